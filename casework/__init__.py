@@ -1,0 +1,1 @@
+"""The work itself: records, rules, storage and figures, without a window and without paper."""

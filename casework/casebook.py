@@ -1,0 +1,321 @@
+"""An open case file: the front door for desktop, command line and tests."""
+
+import contextlib
+import dataclasses
+import datetime as dt
+import tempfile
+import uuid
+from collections.abc import Generator, Mapping
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from casework.catalogue import RECORD_TYPES, record_type
+from casework.errors import BadInput, FileTrouble
+from casework.exchange.intake import Progress, Roster, bring_in
+from casework.exchange.intake_plan import Plan
+from casework.facts import Facts
+from casework.language import _
+from casework.pinyin import abbreviation_keys, initials, pinyin_grams, pinyin_sort_key
+from casework.records import Changes, Clock, Record
+from casework.store import backup
+from casework.store.checks import Problem, problems
+from casework.store.connection import (
+    APPLICATION_ID,
+    OpenFile,
+    WindowLock,
+    ended_uncleanly,
+    in_users_words,
+    open_database,
+    open_with_key,
+)
+from casework.store.door import Door
+from casework.store.encryption import create_key
+from casework.store.history import Action, Operation
+from casework.store.migrations import latest_version, migrate
+from casework.store.search import Hit, SearchKeys
+from casework.store.store import Store
+from casework.verbs.verb_list import VERBS
+
+R = TypeVar("R", bound=Record)
+_KEYS = SearchKeys(initials, pinyin_grams, abbreviation_keys, pinyin_sort_key)
+
+
+class Casebook:
+    """One open case file. Reading is the Reader protocol; writing is `do`, `change`, `undo`, `redo`."""
+
+    def __init__(self, file: OpenFile, clock: Clock, actor: str, *, lock: WindowLock | None = None) -> None:
+        """A casebook over an open file; use `create` or `open` instead."""
+        self._file = file
+        self._lock = lock
+        self.actor = actor
+        self.store = Store(file, RECORD_TYPES, clock, _KEYS)
+        self.last_changes: Changes | None = None
+        self.get = self.store.get
+        self.select = self.store.select
+        self.count = self.store.count
+        self.query = self.store.query
+        self.find = self.store.find
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Clock, actor: str, passphrase: str = "") -> Self:
+        """Makes a new, empty case file; with a passphrase an encrypted one. FileTrouble where one already lies there.
+
+        The recovery key of an encrypted file is `recovery_key`, to be shown once and kept in the centre's safe.
+        """
+        if path.exists():
+            raise FileTrouble(
+                _("{path} already exists.").format(path=path), code="exists", remedy=_("Give another name.")
+            )
+        if not path.parent.is_dir():
+            raise FileTrouble(_("There is no folder {path}.").format(path=path.parent), code="missing")
+        recovery_key = create_key(path, passphrase).recovery_key if passphrase else ""
+        file = open_database(path, secret=passphrase, new=True)
+        _prepare_new(file)
+        book = cls(open_again(file), clock, actor)
+        book.recovery_key = recovery_key
+        return book
+
+    recovery_key = ""
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock,
+        actor: str,
+        passphrase: str = "",
+        read_only: bool = False,
+        window: bool = False,
+    ) -> Self:
+        """Opens a case file, brings an older one up to date after a backup, checks it after an unclean end.
+
+        `window` takes the one-window lock. FileTrouble and NotFound say what is wrong and what to do.
+        """
+        lock = WindowLock(path) if window and path.exists() else None
+        if lock:
+            lock.take()
+        try:
+            unclean = ended_uncleanly(path)
+            file = open_database(path, secret=passphrase, read_only=read_only)
+            _check_after_unclean_end(file, unclean=unclean)
+            return cls(_up_to_date(file, clock), clock, actor, lock=lock)
+        except BaseException:
+            if lock:
+                lock.give_back()
+            raise
+
+    @property
+    def path(self) -> Path:
+        """Where the case file lies."""
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written; `why_read_only` says why."""
+        return self._file.read_only
+
+    @property
+    def why_read_only(self) -> str:
+        """Why the file is open for reading only; empty where it was asked for."""
+        return self._file.why_read_only
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is encrypted."""
+        return self._file.encrypted
+
+    @property
+    def clock(self) -> Clock:
+        """The day and moment of the work."""
+        return self.store.clock
+
+    @property
+    def types(self) -> Mapping[str, type[Record]]:
+        """Every record type by its name."""
+        return RECORD_TYPES
+
+    def __enter__(self) -> Self:
+        """The casebook itself; it is closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Closes the case file."""
+        self.close()
+
+    def close(self) -> None:
+        """Closes the case file and gives the window lock back."""
+        self.store.close()
+        if self._lock:
+            self._lock.give_back()
+
+    def do(self, verb: str, facts: Mapping[str, Any]) -> Record:
+        """One verb of the work with its facts: one transaction, one undo step. The record as saved.
+
+        BadInput for an unknown verb or fact, RuleForbids where a rule forbids the step.
+        """
+        if verb not in VERBS:
+            raise BadInput(
+                _("There is no verb “{verb}”.").format(verb=verb), remedy=_("The verbs are:"), candidates=list(VERBS)
+            )
+        known = VERBS[verb]
+        with self.change(_(known.words)) as write:
+            given = Facts(facts, write)
+            record = known.do(write, given)
+            given.nothing_left()
+        return self.get(type(record), record.id)
+
+    @contextlib.contextmanager
+    def change(self, why: str) -> Generator[Door]:
+        """One action of one's own: everything saved inside happens, or nothing; `last_changes` tells what."""
+        with self.store.change(why, self.actor) as door:
+            yield door
+        self.last_changes = door.changes
+
+    def bring_in(self, roster: Roster, *, apply: bool = False, progress: Progress | None = None) -> Plan:
+        """What an import of a roster does; without `apply` it is rehearsed on a copy and the file stays as it is.
+
+        With `apply` a backup is made first and everything is one action, undone in one step.
+        """
+        why = _("Import {name}").format(name=roster.file_name)
+        if not apply:
+            with self._rehearsal() as copy, copy.change(why) as write:
+                return bring_in(write, roster, applied=False, progress=progress)
+        self.back_up("import")
+        with self.change(why) as write:
+            return bring_in(write, roster, applied=True, progress=progress)
+
+    @contextlib.contextmanager
+    def _rehearsal(self) -> Generator["Casebook"]:
+        """A casebook over a copy of the file that is thrown away afterwards."""
+        with tempfile.TemporaryDirectory(prefix="huifang-") as folder:
+            path = backup.copy_to(self._file, Path(folder) / self.path.name)
+            with Casebook(open_with_key(path, self._file.key_pragma), self.clock, self.actor) as copy:
+                yield copy
+
+    def undo(self, group: str = "") -> Action:
+        """Takes back the newest action, or the given one; the action that was undone."""
+        action, self.last_changes = self.store.undo(self.actor, group)
+        return action
+
+    def redo(self) -> Action:
+        """Does again what was undone last; the action that was redone."""
+        action, self.last_changes = self.store.redo(self.actor)
+        return action
+
+    def restore(self, type_name: str, record_id: str) -> Record:
+        """Takes a record out of the recycle bin, its children with it."""
+        found = self.get(record_type(type_name), record_id)
+        with self.change(_("Restore from the bin")) as write:
+            write.restore(found)
+        return self.get(type(found), record_id)
+
+    def actions(self, limit: int | None = None, *, record_id: str = "") -> list[Action]:
+        """The history, newest first; of one record where its id is given."""
+        return self.store.history.actions(limit, record_id=record_id)
+
+    def changes_of(self, record_id: str) -> list[tuple[Action, Operation]]:
+        """Every change of one record, newest first."""
+        return self.store.history.of_record(record_id)
+
+    def search(self, words: str, type_name: str = "", limit: int = 50) -> list[Hit]:
+        """Records that hold all words (Chinese, fragments, pinyin, digits), best first."""
+        return self.store.search.find(words, type_name, limit)
+
+    def search_count(self, words: str, type_name: str = "") -> int:
+        """How many records hold all words."""
+        return self.store.search.count(words, type_name)
+
+    def info(self) -> dict[str, Any]:
+        """Version, encryption, journal mode and the number of records of each type, not counting the bin."""
+        mode = self.query("pragma journal_mode")[0]["journal_mode"]
+        return {
+            "version": self._file.version,
+            "encrypted": self.encrypted,
+            "journal_mode": mode,
+            "records": {name: self.count(kind) for name, kind in RECORD_TYPES.items()},
+        }
+
+    def check(self, *, deep: bool = False) -> list[Problem]:
+        """What is wrong with the file: pages, references, chain, index; `deep` looks at everything."""
+        return problems(self.store, deep=deep)
+
+    def back_up(self, reason: str = "asked", progress: backup.Progress | None = None) -> Path:
+        """An automatic backup beside the file; its path."""
+        return backup.back_up(self._file, self.clock.now(), reason, progress)
+
+    def back_up_to(self, target: Path, progress: backup.Progress | None = None) -> Path:
+        """A checked copy to a folder or a new file; its path."""
+        return backup.copy_to(self._file, target, progress)
+
+    def back_up_if_due(self) -> Path | None:
+        """The daily backup, when there is none of this day yet."""
+        now = self.clock.now()
+        made = any(b.reason == "daily" and b.made_at.date() == now.date() for b in backup.backups(self.path))
+        return None if made or self.read_only else self.back_up("daily")
+
+
+def restore_backup(source: Path, target: Path, now: dt.datetime, passphrase: str = "") -> Path | None:
+    """Writes a backup to `target`; a damaged file there is set aside first, a sound one is never replaced.
+
+    Where the damaged file went, or None. FileTrouble when the backup is no good or a sound file lies there.
+    """
+    aside = None
+    if target.exists() and is_damaged(target, passphrase):
+        backup.check_backup(source, passphrase)
+        aside = backup.set_aside(target, now)
+    backup.restore(source, target, passphrase)
+    return aside
+
+
+def is_damaged(path: Path, passphrase: str = "") -> bool:
+    """Whether a case file cannot be opened or its pages do not hang together."""
+    try:
+        file = open_database(path, secret=passphrase, read_only=True)
+    except FileTrouble as error:
+        if error.code in ("broken", "foreign"):
+            return True
+        raise
+    try:
+        with in_users_words(path, encrypted=file.encrypted):
+            return not backup.quick_check(file.database)
+    except FileTrouble as error:
+        return error.code == "broken"
+    finally:
+        file.database.close()
+
+
+def open_again(file: OpenFile) -> OpenFile:
+    """The same open file, now at the latest version."""
+    return dataclasses.replace(file, version=latest_version())
+
+
+def _prepare_new(file: OpenFile) -> None:
+    with in_users_words(file.path, encrypted=file.encrypted):
+        file.database.execute(f"pragma application_id = {APPLICATION_ID}")
+        migrate(file.database)
+        for key in ("device", "file_id"):
+            file.database.execute("insert into file_fact values (?, ?)", [key, str(uuid.uuid4())])
+
+
+def _check_after_unclean_end(file: OpenFile, *, unclean: bool) -> None:
+    if not unclean:
+        return
+    with in_users_words(file.path, encrypted=file.encrypted):
+        sound = backup.quick_check(file.database)
+    if not sound:
+        file.database.close()
+        raise FileTrouble(
+            _("The case file {name} is damaged.").format(name=file.path.name),
+            code="broken",
+            remedy=_("Nothing was written to it. Restore the newest good backup; the damaged file is kept beside it."),
+        )
+
+
+def _up_to_date(file: OpenFile, clock: Clock) -> OpenFile:
+    if file.read_only or file.version >= latest_version():
+        return file
+    backup.back_up(file, clock.now(), "migration")
+    with in_users_words(file.path, encrypted=file.encrypted):
+        migrate(file.database)
+    return open_again(file)

@@ -1,0 +1,1 @@
+"""One file a record type: its fields, its rules, its questions."""

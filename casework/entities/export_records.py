@@ -1,0 +1,40 @@
+"""What left the office: every export with its number, kind, rows and digest (rule 10)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from casework.fields import CodeList, Field, Kind
+from casework.language import N_
+from casework.records import NumberField, Record
+
+EXPORT_KINDS = CodeList(
+    "export_kind",
+    {
+        "roster": N_("Roster"),
+        "followup": N_("Follow-up sheet"),
+        "monthly": N_("Monthly workbook"),
+        "case_summary": N_("Case summary"),
+        "monthly_summary": N_("Monthly summary"),
+        "other": N_("Other export"),
+    },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRecord(Record):
+    """One file that left the office; a follow-up sheet keeps the values it was sent out with."""
+
+    type_name: ClassVar[str] = "export_record"
+    label: ClassVar[str] = N_("Export")
+    number_prefix: ClassVar[str] = "DC"
+    names: ClassVar[tuple[str, ...]] = ("number",)
+
+    number: NumberField = ""
+    export_kind: Annotated[str, Field(N_("Kind"), codes=EXPORT_KINDS, required=True)]
+    made_on: Annotated[dt.date, Field(N_("Made on"), required=True)]
+    made_by: Annotated[str, Field(N_("Made by"), search="body")] = ""
+    file_name: Annotated[str, Field(N_("File name"), search="title")] = ""
+    row_count: Annotated[int, Field(N_("Rows"))] = 0
+    unmasked: Annotated[bool, Field(N_("With personal data in full"))] = False
+    sent_values: Annotated[str, Field(N_("Values sent out"), kind=Kind.LONG_TEXT, editable=False, listed=False)] = ""

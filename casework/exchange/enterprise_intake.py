@@ -1,0 +1,226 @@
+"""A row of an enterprise roster: the enterprise, its district and park, classes, commissioner and contact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casework.chinese import check_uscc, fold, normal_name
+from casework.entities.contacts import ContactPerson
+from casework.entities.enterprises import ENTERPRISE_CLASSES, Enterprise, EnterpriseClass
+from casework.entities.people import UNDER, Person, Unit
+from casework.entities.settings import setting
+from casework.errors import Ambiguous, BadInput, NotFound
+from casework.exchange.cell_values import read_yes_no
+from casework.facts import Facts
+from casework.language import _
+from casework.records import Reader, Writer
+from casework.verbs.enterprises import add_alias, add_enterprise, assign_commissioner, change_enterprise, set_class
+from casework.verbs.people import add_contact_person
+
+_EXTRA = (
+    "former_name",
+    "district",
+    "park",
+    "commissioner",
+    "contact_name",
+    "contact_post",
+    "contact_phone",
+    "contact_email",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An enterprise of the file that a row may mean though code and name do not say so."""
+
+    record_id: str
+    title: str
+    reason: str
+
+
+class EnterpriseIntake:
+    """Takes rows of an enterprise roster into a case file; classes count for the year of the roster."""
+
+    def __init__(self, write: Writer, year: int | None = None) -> None:
+        """Rows go in through `write`; without a year, classes count for the year of its day."""
+        self._write = write
+        self._year = year or write.clock.today.year
+        self._normal: dict[str, list[tuple[str, str]]] = {}
+        for row in write.query("select id, name, uscc from enterprise where removed_at is null"):
+            self._remember(row["id"], row["name"], row["uscc"])
+
+    def known(self, values: Mapping[str, Any]) -> Enterprise | None:
+        """The enterprise a row means: by credit code, else by name, short name or alias."""
+        if values.get("uscc"):
+            found = self._write.select(Enterprise, "uscc = :code", {"code": check_uscc(values["uscc"])}, limit=1)
+            if found:
+                return found[0]
+        if not values.get("name"):
+            raise BadInput(_("The enterprise name is missing."))
+        return self._by_name(values)
+
+    def _by_name(self, values: Mapping[str, Any]) -> Enterprise | None:
+        try:
+            found = self._write.find(Enterprise, values["name"])
+        except Ambiguous:
+            raise
+        except NotFound:
+            folded = self._write.select(Enterprise, "folded_name = :name", {"name": fold(values["name"])}, limit=2)
+            if len(folded) != 1:
+                return None
+            found = folded[0]
+        return None if values.get("uscc") and found.uscc else found
+
+    def like(self, values: Mapping[str, Any]) -> Likeness | None:
+        """A likely duplicate of a row that is not known; two unlike sound codes are never one firm (decision 16)."""
+        for record_id, uscc in self._normal.get(normal_name(values["name"]), ()):
+            if not (uscc and values.get("uscc")):
+                title = self._write.get(Enterprise, record_id).name
+                reason = _("Likely the same as {name}: the names differ only in region or legal form.")
+                return Likeness(record_id, title, reason.format(name=title))
+        return None
+
+    def bring(self, values: Mapping[str, Any], known: Enterprise | None) -> Enterprise:
+        """Writes a row: the enterprise and everything the roster says of it. The enterprise as stored."""
+        own = {k: v for k, v in values.items() if k not in _EXTRA and k not in ENTERPRISE_CLASSES.labels}
+        territory = self._territory(values)
+        if territory:
+            own["territory_id"] = territory
+        if own.get("uscc"):
+            own["uscc"] = check_uscc(own["uscc"])
+        if known is None:
+            stored = add_enterprise(self._write, Facts(own, self._write))
+            self._remember(stored.id, stored.name, stored.uscc)
+        else:
+            stored = change_enterprise(self._write, Facts({**own, "enterprise_id": known.id}, self._write))
+        self._write_classes(stored, values)
+        self._write_commissioner(stored, values)
+        self._write_contact(stored, values)
+        if values.get("former_name") and not self._has_alias(stored, values["former_name"]):
+            self._run(add_alias, {"enterprise_id": stored.id, "name": values["former_name"], "alias_kind": "former"})
+        return stored
+
+    def shown(self, enterprise: Enterprise | None, values: Mapping[str, Any]) -> dict[str, str]:
+        """What the file says now about what a row says, as text, to be compared before and after."""
+        if enterprise is None:
+            return {}
+        labels = {code: ENTERPRISE_CLASSES.label(code) for code in ENTERPRISE_CLASSES.labels}
+        classes = self._classes(enterprise.id)
+        shown = {code: _("yes") if code in classes else "" for code in labels if code in values}
+        if "commissioner" in values:
+            shown["commissioner"] = self._commissioner(enterprise.id)
+        if "contact_name" in values or "contact_phone" in values:
+            shown["contact_name"] = "、".join(
+                p.name for p in self._write.select(ContactPerson, "enterprise_id = :id", {"id": enterprise.id})
+            )
+        return shown
+
+    def _remember(self, record_id: str, name: str, uscc: str) -> None:
+        self._normal.setdefault(normal_name(name), []).append((record_id, uscc))
+
+    def _run(self, verb: Any, facts: dict[str, Any]) -> None:
+        given = Facts(facts, self._write)
+        verb(self._write, given)
+        given.nothing_left()
+
+    def _territory(self, values: Mapping[str, Any]) -> str:
+        home = _default_scope(self._write)
+        district = self._unit(values["district"], home, "territory") if values.get("district") else ""
+        return self._unit(values["park"], district or home, "park") if values.get("park") else district
+
+    def _unit(self, name: str, parent_id: str, kind: str) -> str:
+        """The unit of that name below its parent, else the one anywhere; a new one where there is none."""
+        named = "(name = :name or short_name = :name)"
+        below = (
+            self._write.select(Unit, f"{named} and id in {UNDER}", {"name": name, "scope": parent_id})
+            if parent_id
+            else []
+        )
+        found = below or self._write.select(Unit, named, {"name": name})
+        if len(found) > 1:
+            raise Ambiguous(
+                _("“{words}” may be one of several.").format(words=name),
+                remedy=_("Say which:"),
+                candidates=[_path(self._write, unit) for unit in found],
+            )
+        return found[0].id if found else self._write.save(Unit(name=name, unit_kind=kind, parent_id=parent_id)).id
+
+    def _classes(self, enterprise_id: str) -> set[str]:
+        rows = self._write.select(
+            EnterpriseClass,
+            "enterprise_id = :id and year = :year and class_state = 'valid'",
+            {"id": enterprise_id, "year": self._year},
+        )
+        return {row.class_code for row in rows}
+
+    def _write_classes(self, enterprise: Enterprise, values: Mapping[str, Any]) -> None:
+        has = self._classes(enterprise.id)
+        for code in ENTERPRISE_CLASSES.labels:
+            if code not in values:
+                continue
+            said = read_yes_no(values[code])
+            if said and code not in has:
+                self._run(set_class, {"enterprise_id": enterprise.id, "class_code": code, "year": self._year})
+            elif said is False and code in has:
+                self._run(
+                    set_class,
+                    {"enterprise_id": enterprise.id, "class_code": code, "year": self._year, "class_state": "lapsed"},
+                )
+
+    def _commissioner(self, enterprise_id: str) -> str:
+        rows = self._write.query(
+            "select person.name from commissioner_assignment join person on person.id = person_id"
+            " where enterprise_id = :id and commissioner_assignment.removed_at is null and from_on <= :day"
+            " and (to_on is null or to_on >= :day)",
+            {"id": enterprise_id, "day": self._write.clock.today.isoformat()},
+        )
+        return rows[0]["name"] if rows else ""
+
+    def _write_commissioner(self, enterprise: Enterprise, values: Mapping[str, Any]) -> None:
+        name = values.get("commissioner", "")
+        if not name or self._commissioner(enterprise.id) == name:
+            return
+        people = self._write.select(Person, "name = :name and active = 1", {"name": name})
+        if len(people) > 1:
+            raise Ambiguous(_("There are several persons called {name}.").format(name=name))
+        person = people[0] if people else self._write.save(Person(name=name))
+        self._run(
+            assign_commissioner,
+            {"enterprise_id": enterprise.id, "person_id": person.id, "from_on": self._write.clock.today},
+        )
+
+    def _write_contact(self, enterprise: Enterprise, values: Mapping[str, Any]) -> None:
+        name = values.get("contact_name", "")
+        if not name:
+            if values.get("contact_phone"):
+                raise BadInput(_("A contact telephone needs the name of the contact person."))
+            return
+        said = {key: values[f"contact_{key}"] for key in ("post", "phone", "email") if values.get(f"contact_{key}")}
+        own = self._write.select(ContactPerson, "enterprise_id = :id", {"id": enterprise.id})
+        same = next((person for person in own if person.name == name), None)
+        if same is None:
+            self._run(add_contact_person, {"enterprise_id": enterprise.id, "name": name, "is_main": not own, **said})
+        else:
+            self._write.save(Facts(said, self._write).changed(same))
+
+    def _has_alias(self, enterprise: Enterprise, name: str) -> bool:
+        return bool(
+            self._write.query(
+                "select 1 as n from enterprise_alias where enterprise_id = :id and name = :name and removed_at is null",
+                {"id": enterprise.id, "name": name},
+            )
+        )
+
+
+def _default_scope(read: Reader) -> str:
+    name = setting(read, "default_scope")
+    found = read.select(Unit, "id = :name or name = :name", {"name": name}, limit=1) if name else []
+    return found[0].id if found else ""
+
+
+def _path(read: Reader, unit: Unit) -> str:
+    names = [unit.name]
+    while unit.parent_id:
+        unit = read.get(Unit, unit.parent_id)
+        names.insert(0, unit.name)
+    return "·".join(names)

@@ -1,0 +1,1 @@
+"""What the records say: what is due, coverage, figures, matches, duplicates."""

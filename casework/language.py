@@ -1,0 +1,53 @@
+"""The language of every word the user reads, through gettext.
+
+The chosen language belongs to the process (as in gettext itself); it is the one piece of module
+state in the house, set once at start and by the language switch in the settings.
+"""
+
+import gettext
+import locale
+import os
+from importlib.resources import files
+
+LANGUAGES = ("zh_CN", "en")
+_DOMAIN = "huifang"
+_chosen: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+
+
+def choose_language(code: str) -> None:
+    """Speak `zh_CN` or `en` from now on; an unknown code falls back to English."""
+    if code == "zh_CN":
+        with (files("resources") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as words:
+            _chosen[0] = gettext.GNUTranslations(words)
+    else:
+        _chosen[0] = gettext.NullTranslations()
+
+
+def chosen_language() -> str:
+    """The language spoken now, as one of `LANGUAGES` (wordings differ in grammar, not only in words)."""
+    return "zh_CN" if isinstance(_chosen[0], gettext.GNUTranslations) else "en"
+
+
+def system_language() -> str:
+    """The language of the system as one of `LANGUAGES`; Chinese first where nothing is said."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value and value not in ("C", "POSIX", "C.UTF-8", "C.utf8"):
+            return "zh_CN" if value.lower().startswith("zh") else "en"
+    name = locale.getlocale()[0] or ""
+    return "en" if name.lower().startswith("en") else "zh_CN"
+
+
+def _(message: str) -> str:
+    """`message` (English) in the chosen language."""
+    return _chosen[0].gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
+    """Marks a word for translation where it is declared; it is translated where it is shown."""
+    return message
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The form of the message that fits `count` things."""
+    return _chosen[0].ngettext(singular, plural, count)

@@ -1,0 +1,1 @@
+"""Keeping the records: connection, one write door, history, search, backup."""

@@ -1,0 +1,43 @@
+"""How commands open a case file: day, user, passphrase."""
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from casework.casebook import Casebook
+from casework.entities.settings import setting
+from casework.fields import parse_date
+from casework.records import Clock
+from casework.store.encryption import read_passphrase
+from desktop.settings import account_name
+
+
+def opened(given: argparse.Namespace, *, writing: bool = False) -> Casebook:
+    """The case file a command works on; a sample file is looked at from its own day."""
+    book = Casebook.open(
+        Path(given.file), clock=clock(given), actor=actor(given), passphrase=passphrase(given), read_only=not writing
+    )
+    day = setting(book, "sample")
+    if day and not given.today:
+        book.store.look_from(Clock(parse_date(day), now))
+    return book
+
+
+def passphrase(given: argparse.Namespace) -> str:
+    """The passphrase from the file named; empty where none is named."""
+    return read_passphrase(Path(given.passphrase_file)) if given.passphrase_file else ""
+
+
+def actor(given: argparse.Namespace) -> str:
+    """Who does it: the name given, or the account."""
+    return given.user or account_name()
+
+
+def clock(given: argparse.Namespace) -> Clock:
+    """The day given, or today."""
+    return Clock(parse_date(given.today) if given.today else dt.datetime.now().astimezone().date(), now)
+
+
+def now() -> dt.datetime:
+    """The moment by the machine's clock, with its offset."""
+    return dt.datetime.now().astimezone()

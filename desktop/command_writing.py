@@ -1,0 +1,119 @@
+"""Commands that write into a case file: sample, import, do, undo, redo, backup, restore."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from casework.casebook import Casebook, restore_backup
+from casework.catalogue import record_type
+from casework.errors import BadInput
+from casework.exchange.intake import Roster
+from casework.fields import to_json
+from casework.language import _
+from casework.records import Clock
+from casework.sample import SAMPLE_WRITTEN_ON, write_sample
+from desktop.command_files import actor, clock, now, opened, passphrase
+from desktop.command_reading import action_json
+from desktop.papers import write_rejected, write_sample_roster
+
+COMMANDS = ("sample", "import", "do", "undo", "redo", "backup", "restore")
+Answer = tuple[int, Any, list[str]]
+Declare = Callable[[str, str, Callable[[argparse.Namespace], Answer]], Any]
+
+
+def declare(add: Declare) -> None:
+    """Declares the commands with their arguments."""
+    sample = add("sample", _("write the sample case file"), make_sample)
+    sample.add_argument("file")
+    sample.add_argument("--roster", metavar="OUT.xlsx", help=_("the roster that the main job imports"))
+    bring = add("import", _("show what an import would do; --apply does it"), bring_in)
+    bring.add_argument("file")
+    bring.add_argument("workbook")
+    bring.add_argument("--as", dest="as_type", metavar="TYPE")
+    bring.add_argument("--sheet")
+    bring.add_argument("--apply", action="store_true")
+    bring.add_argument("--rejected", metavar="OUT.xlsx")
+    do = add("do", _("one verb of the work; its facts as JSON on standard input"), do_verb)
+    do.add_argument("file")
+    do.add_argument("verb")
+    add("undo", _("undo the newest action"), undo).add_argument("file")
+    add("redo", _("redo what was undone last"), redo).add_argument("file")
+    backup = add("backup", _("a checked copy to a folder or a new file"), back_up)
+    backup.add_argument("file")
+    backup.add_argument("target")
+    restore = add("restore", _("write a backup to a new file"), restore_file)
+    restore.add_argument("backup")
+    restore.add_argument("file")
+
+
+def make_sample(given: argparse.Namespace) -> Answer:
+    """The sample case file, and the roster of the main job where asked for."""
+    path = Path(given.file)
+    with Casebook.create(
+        path, clock=Clock(SAMPLE_WRITTEN_ON, now), actor=actor(given), passphrase=passphrase(given)
+    ) as book:
+        with book.change(_("Write the sample")) as write:
+            write_sample(write)
+        facts = book.info()
+    lines = [str(path)]
+    if given.roster:
+        write_sample_roster(Path(given.roster))
+        lines.append(given.roster)
+    return 0, facts, lines
+
+
+def bring_in(given: argparse.Namespace) -> Answer:
+    """The plan of an import, applied with --apply as one action."""
+    kind = record_type(given.as_type) if given.as_type else None
+    with opened(given, writing=given.apply) as book:
+        plan = book.bring_in(Roster(Path(given.workbook), kind, given.sheet), apply=given.apply)
+    if given.rejected and plan.rejected:
+        write_rejected(Path(given.rejected), plan)
+    return 0, plan.as_json(), plan.lines()
+
+
+def do_verb(given: argparse.Namespace) -> Answer:
+    """One verb with its facts; the record as saved."""
+    try:
+        facts = json.loads(sys.stdin.read() or "{}")
+    except ValueError as error:
+        raise BadInput(_("Standard input is not JSON: {why}").format(why=error)) from None
+    if not isinstance(facts, dict):
+        raise BadInput(_("The facts of a verb are one JSON object."))
+    with opened(given, writing=True) as book:
+        record = book.do(given.verb, facts)
+        book.back_up_if_due()
+    document = to_json(record)
+    return 0, {"type": record.type_name, **document}, [f"{record.id}\t{record.title()}"]
+
+
+def undo(given: argparse.Namespace) -> Answer:
+    """Takes back the newest action."""
+    with opened(given, writing=True) as book:
+        action = book.undo()
+    return 0, action_json(action), [_("Undone: {why}").format(why=action.why)]
+
+
+def redo(given: argparse.Namespace) -> Answer:
+    """Does again what was undone last."""
+    with opened(given, writing=True) as book:
+        action = book.redo()
+    return 0, action_json(action), [_("Redone: {why}").format(why=action.why)]
+
+
+def back_up(given: argparse.Namespace) -> Answer:
+    """A checked copy; never overwrites."""
+    with opened(given) as book:
+        made = book.back_up_to(Path(given.target))
+    return 0, {"backup": str(made)}, [str(made)]
+
+
+def restore_file(given: argparse.Namespace) -> Answer:
+    """Writes a checked backup to a new place; a broken file there is set aside first."""
+    target = Path(given.file)
+    aside = restore_backup(Path(given.backup), target, clock(given).now(), passphrase(given))
+    lines = [str(target)] + ([_("The damaged file is kept as {path}.").format(path=aside)] if aside else [])
+    return 0, {"file": str(target), "set_aside": str(aside) if aside else None}, lines

@@ -1,0 +1,1 @@
+"""Paper and spreadsheets made from given records; never opens a case file."""

@@ -1,0 +1,243 @@
+"""The pen and the blocks of a page: the one place where reportlab's canvas and flowables get types."""
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownParameterType=false
+# (reportlab carries no types; what leaves this file is typed)
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.platypus.flowables import Flowable
+
+from exports.styles import INK
+
+HATCH_STEP = 5.0  # points between two lines of a hatched ground
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Characters of one face set from (x, y) on, with `space` points between them."""
+
+    x: float
+    y: float
+    text: str
+    face: str
+    size: float
+    color: str
+    space: float = 0
+
+
+@lru_cache(maxsize=64)
+def _color(code: str) -> Color:
+    return HexColor(code)
+
+
+class Pen:
+    """Draws on a reportlab canvas; all measures are points from the origin of this pen, y upwards."""
+
+    __slots__ = ("_canvas", "x", "y")
+
+    def __init__(self, canvas: Any, x: float = 0, y: float = 0) -> None:
+        self._canvas = canvas
+        self.x, self.y = x, y
+
+    def at(self, x: float, y: float) -> "Pen":
+        """A pen whose origin is (x, y) of this one."""
+        return Pen(self._canvas, self.x + x, self.y + y)
+
+    def line(  # noqa: PLR0917 - two points
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        color: str = INK,
+        width: float = 0.5,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """A straight line, `width` points thick."""
+        canvas = self._canvas
+        canvas.setStrokeColor(_color(color))
+        canvas.setLineWidth(width)
+        if dash:
+            canvas.setDash(list(dash))
+        canvas.line(self.x + x1, self.y + y1, self.x + x2, self.y + y2)
+        if dash:
+            canvas.setDash([])
+
+    def rectangle(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "",
+        outline: str = "",
+        thickness: float = 0.6,
+        dash: Sequence[float] = (),
+        radius: float = 0,
+    ) -> None:
+        """A rectangle, filled, outlined or both, with round corners where a radius is given."""
+        canvas = self._canvas
+        if fill:
+            canvas.setFillColor(_color(fill))
+        if outline:
+            canvas.setStrokeColor(_color(outline))
+            canvas.setLineWidth(thickness)
+        if dash:
+            canvas.setDash(list(dash))
+        place = (self.x + x, self.y + y, width, height)
+        if radius:
+            canvas.roundRect(*place, radius, int(bool(outline)), int(bool(fill)))
+        else:
+            canvas.rect(*place, int(bool(outline)), int(bool(fill)))
+        if dash:
+            canvas.setDash([])
+
+    def hatch(self, x: float, y: float, width: float, height: float, *, color: str) -> None:
+        """Slanted lines that fill a rectangle."""
+        canvas = self._canvas
+        canvas.saveState()
+        frame = canvas.beginPath()
+        frame.rect(self.x + x, self.y + y, width, height)
+        canvas.clipPath(frame, 0, 0)
+        for step in range(int((width + height) / HATCH_STEP) + 1):
+            left = x - height + step * HATCH_STEP
+            self.line(left, y, left + height, y + height, color)
+        canvas.restoreState()
+
+    def dot(self, x: float, y: float, radius: float, *, fill: str, outline: str = "") -> None:
+        """A dot around (x, y)."""
+        canvas = self._canvas
+        canvas.setFillColor(_color(fill))
+        if outline:
+            canvas.setStrokeColor(_color(outline))
+            canvas.setLineWidth(0.8)
+        canvas.circle(self.x + x, self.y + y, radius, int(bool(outline)), 1)
+
+    def pieces(self, pieces: Iterable[Piece], spoken: str = "") -> None:
+        """Set pieces of text in one go; a font or colour is named only where it changes.
+
+        `spoken` is what a reader copies and searches where the distances between the pieces would
+        mislead it (ActualText, ISO 32000-1, 14.9.4).
+        """
+        text = self._canvas.beginText()
+        if spoken:
+            self._say(f"/Span <</ActualText <feff{spoken.encode('utf-16-be').hex()}>>> BDC")
+        face, color, space = ("", 0.0), "", 0.0
+        for piece in pieces:
+            if piece.color != color:
+                color = piece.color
+                text.setFillColor(_color(color))
+            if (piece.face, piece.size) != face:
+                face = (piece.face, piece.size)
+                text.setFont(*face)
+            if piece.space != space:
+                space = piece.space
+                text.setCharSpace(space)
+            text.setTextOrigin(self.x + piece.x, self.y + piece.y)
+            text._textOut(piece.text)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - textOut would measure it once more
+        if space:
+            text.setCharSpace(0)
+        self._canvas.drawText(text)
+        if spoken:
+            self._say("EMC")
+
+    def _say(self, operator: str) -> None:
+        self._canvas._code.append(operator)  # noqa: SLF001 - reportlab has no words for marked content
+
+    def report_missing(self, character: str) -> None:
+        """Remember that no face has `character`; the document tells it when it is done."""
+        missing: set[str] | None = getattr(self._canvas, "missing", None)
+        if missing is not None:
+            missing.add(character)
+
+    def outline_entry(self, title: str, level: int = 0) -> None:
+        """Make this place a line of the reader's table of contents."""
+        canvas = self._canvas
+        key = f"{canvas.getPageNumber()}-{self.x:.0f}-{self.y:.0f}-{title}"
+        canvas.bookmarkPage(key, fit="XYZ", left=0, top=self.y, zoom=0)
+        canvas.addOutlineEntry(title, key, level)
+
+
+class Block(Flowable):
+    """A piece of a page: it is told its room, says its height, paints itself, and may be parted at a page's end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.width: float = 0
+        self.height: float = 0
+
+    @property
+    def space_before(self) -> float:
+        """Points left free above it, where something stands above."""
+        return 0
+
+    @property
+    def space_after(self) -> float:
+        """Points left free below it."""
+        return 0
+
+    @property
+    def natural_width(self) -> float:
+        """The width in points that it would like to have; 0 where it takes whatever there is."""
+        return 0
+
+    def measure(self, width: float) -> float:
+        """The height in points in a room of `width` points."""
+        raise NotImplementedError
+
+    def fit(self, width: float) -> float:
+        """Settle the width; the height that follows."""
+        self.width, self.height = width, self.measure(width)
+        return self.height
+
+    def paint(self, pen: Pen) -> None:
+        """Draw with a pen whose origin is the lower left corner; `fit` has settled the size before."""
+        raise NotImplementedError
+
+    def part(self, width: float, height: float) -> "tuple[Block, Block] | None":
+        """What fits into `height` and what is left over; None where nothing useful fits."""
+        del width, height
+        return None
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        """What reportlab asks for: the size."""
+        del aH
+        return aW, self.fit(aW)
+
+    def split(self, availWidth: float, availheight: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
+        """What reportlab asks for: the parts."""
+        parts = self.part(availWidth, availheight)
+        return list(parts) if parts else []
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+        """What reportlab asks for: the space above."""
+        return self.space_before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        """What reportlab asks for: the space below."""
+        return self.space_after
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - reportlab's names
+        """What reportlab orders: to be drawn at (x, y)."""
+        del _sW
+        self.paint(Pen(canvas, x, y))
+
+
+class Gap(Block):
+    """Empty space of a given height."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self._gap = height
+
+    def measure(self, width: float) -> float:
+        """The given height."""
+        del width
+        return self._gap
+
+    def paint(self, pen: Pen) -> None:
+        """Nothing."""

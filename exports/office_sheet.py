@@ -1,0 +1,180 @@
+"""One sheet of a workbook being written row by row: prepared cells, heights, drop-downs, print set-up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from casework.language import _
+from exports.cell_looks import EDGE_COLORS, CellLook, Edge
+from exports.cell_values import HIGHEST_ROW, CellValue, is_too_long, may_run, safe_text
+from exports.workbook_plan import SheetPlan
+
+A4 = 9
+MARGIN = 0.45
+"""Left and right margin of a printed sheet, in inches."""
+_LONGEST_INLINE_LIST = 255
+
+
+class WordLists:
+    """The words that drop-downs of a workbook offer and that do not fit into the drop-down itself."""
+
+    sheet_title = "_lists"
+
+    def __init__(self) -> None:
+        """No list yet."""
+        self.columns: list[tuple[str, ...]] = []
+
+    def formula(self, words: Sequence[str]) -> str:
+        """What a drop-down is told: the words themselves, or where they stand on the sheet of lists."""
+        listed = ",".join(words)
+        if len(listed) <= _LONGEST_INLINE_LIST and not any("," in word or '"' in word for word in words):
+            return f'"{listed}"'
+        if tuple(words) not in self.columns:
+            self.columns.append(tuple(words))
+        letter = get_column_letter(self.columns.index(tuple(words)) + 1)
+        return f"{self.sheet_title}!${letter}$1:${letter}${len(words)}"
+
+
+class PreparedRow:
+    """The cells of one kind of row, each filled and written again and again; made by `OfficeSheet.prepare`."""
+
+    def __init__(self, sheet: Any, looks: Sequence[CellLook]) -> None:
+        """One cell a column for plain values, and one for text that must never become a formula."""
+        self.plain = [_cell(sheet, look) for look in looks]
+        self.quoted = [_cell(sheet, look, quoted=True) for look in looks]
+
+
+class OfficeSheet:
+    """A sheet in the look of our office; made by `OfficeWorkbook.add_sheet`, written from top to bottom."""
+
+    def __init__(self, sheet: Any, plan: SheetPlan, lists: "WordLists") -> None:
+        """The sheet with everything that must be known before its first row."""
+        self._sheet: Any = sheet
+        self._plan = plan
+        self._lists = lists
+        self.last_row = 0
+        self.cut_cells: list[str] = []
+        for index, width in enumerate(plan.widths):
+            column = sheet.column_dimensions[get_column_letter(index + 1)]
+            column.width = width
+            column.hidden = index in plan.hidden
+        sheet.freeze_panes = f"{get_column_letter(plan.frozen_columns + 1)}{plan.head[1] + 1}"
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        if plan.secret:
+            sheet.sheet_state = "veryHidden"
+
+    def prepare(self, looks: Sequence[CellLook]) -> PreparedRow:
+        """Cells for rows that look like this."""
+        return PreparedRow(self._sheet, looks)
+
+    def write(self, row: PreparedRow, values: Sequence[CellValue], height: float = 0) -> None:
+        """The next row: a value a column, `height` in points (0 leaves it to the spreadsheet program)."""
+        self.last_row += 1
+        cells = [self._filled(*cell) for cell in zip(row.plain, row.quoted, values, strict=True)]
+        if height:
+            self._sheet.row_dimensions[self.last_row].height = min(height, HIGHEST_ROW)
+        self._sheet.append(cells)
+        if height:
+            del self._sheet.row_dimensions[self.last_row]
+
+    def write_line(self, text: str, look: CellLook, height: float) -> None:
+        """The next row: a line of text that runs over the columns to its right."""
+        self.write(self.prepare([look]), [text], height)
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """One cell out of the rows `top` to `bottom` (from 1) of the columns `left` to `right` (from 0)."""
+        if (top, left) != (bottom, right):
+            self._sheet.merged_cells.add(f"{get_column_letter(left + 1)}{top}:{get_column_letter(right + 1)}{bottom}")
+
+    def offer(self, column: int, rows: tuple[int, int], words: Sequence[str]) -> None:
+        """A drop-down with these words in a column (from 0) of these rows; anything else is refused on entry."""
+        rule: Any = DataValidation(type="list", formula1=self._lists.formula(words), allow_blank=True)
+        rule.errorTitle, rule.error = _("Choose from the list"), _("Only the words of the list are accepted.")
+        self._validate(rule, column, rows)
+
+    def ask_for_day(self, column: int, rows: tuple[int, int], years: tuple[int, int]) -> None:
+        """Only days from the first to the last of these years are accepted in a column (from 0) of these rows."""
+        rule: Any = DataValidation(
+            type="date",
+            operator="between",
+            allow_blank=True,
+            formula1=f"DATE({years[0]},1,1)",
+            formula2=f"DATE({years[1]},12,31)",
+        )
+        rule.errorTitle, rule.error = _("Not a date"), _("Write the date as 2022-12-30.")
+        self._validate(rule, column, rows)
+
+    def _validate(self, rule: Any, column: int, rows: tuple[int, int]) -> None:
+        letter = get_column_letter(column + 1)
+        rule.add(f"{letter}{rows[0]}:{letter}{rows[1]}")
+        rule.showErrorMessage = True
+        self._sheet.data_validations.append(rule)
+
+    def link(self, row: PreparedRow, column: int, sheet_title: str) -> None:
+        """Lets a cell lead to another sheet; only for a row prepared for one writing."""
+        for cell in (row.plain[column], row.quoted[column]):
+            cell.hyperlink = Hyperlink(ref="A1", location=f"'{sheet_title}'!A1")
+
+    def finish(self) -> None:
+        """Filter, protection and print set-up, known once the last row is written."""
+        if self._plan.secret:
+            return
+        sheet, (first, last) = self._sheet, self._plan.head
+        right = get_column_letter(max(i for i in range(len(self._plan.widths)) if i not in self._plan.hidden) + 1)
+        if self.last_row >= last:
+            sheet.auto_filter.ref = f"A{last}:{right}{self.last_row}"
+            sheet.print_title_rows = f"{first}:{last}"
+            sheet.print_area = f"A1:{right}{self.last_row}"
+        if self._plan.protected:
+            guard = sheet.protection
+            guard.sheet = True
+            guard.autoFilter = guard.formatColumns = guard.formatRows = False
+        self._set_up_page()
+
+    def _set_up_page(self) -> None:
+        sheet = self._sheet
+        page, margins = sheet.page_setup, sheet.page_margins
+        page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", A4, 1, 0
+        margins.left = margins.right = MARGIN
+        margins.top, margins.bottom, margins.footer = 0.5, 0.6, 0.3
+        sheet.print_options.horizontalCentered = True
+        foot = sheet.oddFooter
+        foot.left.text = self._plan.footer.replace("&", "&&")
+        foot.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+        foot.left.size = foot.right.size = 8
+
+    def _filled(self, plain: Cell, quoted: Cell, value: CellValue) -> Cell:
+        if type(value) is not str or not value:
+            plain.value = value or (value if value == 0 else None)
+            return plain
+        cell = quoted if may_run(value) else plain
+        cell.value = safe_text(value)
+        cell.data_type = "s"
+        if is_too_long(value):
+            self.cut_cells.append(f"{cell.column_letter}{self.last_row}")
+        return cell
+
+
+def _cell(sheet: Any, look: CellLook, *, quoted: bool = False) -> Cell:
+    cell: Cell = WriteOnlyCell(sheet)
+    cell.font = Font(name=look.face, size=look.size, bold=look.bold, color=look.ink)
+    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wrap, indent=look.indent)
+    sides, top, bottom = map(_side, (look.sides, look.top, look.bottom))
+    cell.border = Border(left=sides, right=sides, top=top, bottom=bottom)
+    cell.protection = Protection(locked=look.locked)
+    if look.ground:
+        cell.fill = PatternFill("solid", fgColor=look.ground)
+    cell.number_format = look.number_format
+    cell.quotePrefix = quoted
+    return cell
+
+
+def _side(edge: Edge) -> Side:
+    return Side(edge, color=EDGE_COLORS[edge]) if edge else Side()

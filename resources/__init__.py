@@ -1,0 +1,1 @@
+"""Data only: fonts, words, code lists, calendars, the sample."""

@@ -1,0 +1,65 @@
+"""What every test stands on: Chinese, no screen, no unnoticed warning, the same examples each time."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from casework.language import choose_language
+
+# before the first import of Qt: tests draw without a screen, unless somebody wants to watch
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.register_profile("long", deadline=None, database=None, print_blob=True, max_examples=2000)
+settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Every test begins in Chinese; one that chooses another language leaves no trace."""
+    choose_language("zh_CN")
+    yield
+    choose_language("zh_CN")
+
+
+class Listener(logging.Handler):
+    """Remembers the log's warnings and errors, as one line each."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one line."""
+        self.heard.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def logged_warnings() -> Iterator[list[str]]:
+    """What was logged as a warning or worse; a test that expects some asks for this list and empties it."""
+    listener = Listener()
+    logging.getLogger().addHandler(listener)
+    yield listener.heard
+    logging.getLogger().removeHandler(listener)
+    if listener.heard:
+        pytest.fail("the log holds warnings:\n" + "\n".join(listener.heard))
+
+
+@pytest.fixture(scope="session")
+def field_data() -> Callable[[str], Path]:
+    """Finds a file of real public data, which the project does not carry; skips where the machine has none."""
+
+    def find(name: str) -> Path:
+        folder = os.environ.get("HUIFANG_DATA")
+        if not folder:
+            pytest.skip("HUIFANG_DATA does not name a folder with real public data")
+        path = Path(folder) / name
+        if not path.exists():
+            pytest.skip(f"HUIFANG_DATA has no {name}")
+        return path
+
+    return find

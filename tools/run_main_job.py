@@ -1,0 +1,57 @@
+"""The papers of the main job, made from the sample case file by the command line, into `out/`.
+
+Each step is a `huifang` command as anybody could type it, printed before it runs. Where there is a screen, the window
+opens on the sample at the end, unless `--papers-only` is given.
+"""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "out"
+CASE_FILE = "out/sample.huifang"
+SCOPE, PERIOD, ROUND, ENTERPRISE = "自贡市", "2022-11", "4", "东方龙源"
+STEPS = (
+    ("sample", CASE_FILE, "--roster", "out/roster-to-import.xlsx", "--force"),
+    ("export", CASE_FILE, "roster", "--type", "enterprise", "-o", "out/roster.xlsx", "--force"),
+    ("export", CASE_FILE, "followup", "--round", ROUND, "-o", "out/follow-up.xlsx", "--force"),
+    ("print", CASE_FILE, "case-summary", "--enterprise", ENTERPRISE, "-o", "out/case-summary.pdf", "--force"),
+    (
+        *("print", CASE_FILE, "monthly-summary", "--period", PERIOD, "--scope", SCOPE, "--round", ROUND),
+        *("-o", "out/monthly-summary.pdf", "--force"),
+    ),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the steps in order; the status of the first that fails, otherwise 0."""
+    OUT.mkdir(exist_ok=True)
+    for step in STEPS:
+        status = huifang(*step)
+        if status:
+            return status
+    for made in sorted(p for p in OUT.iterdir() if p.is_file()):
+        print(f"{made.relative_to(ROOT)}  {made.stat().st_size:,} bytes")
+    if "--papers-only" not in arguments and has_screen() and (ROOT / "desktop" / "application.py").exists():
+        return huifang(CASE_FILE)
+    return 0
+
+
+def huifang(*arguments: str) -> int:
+    """Runs one command of the program from the project's folder and returns its status."""
+    print(f"$ huifang {shlex.join(arguments)}", flush=True)
+    return subprocess.run([sys.executable, "-m", "desktop", *arguments], cwd=ROOT, check=False).returncode
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
