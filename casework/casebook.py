@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import datetime as dt
+import secrets
 import tempfile
 import uuid
 from collections.abc import Generator, Mapping
@@ -126,6 +127,11 @@ class Casebook:
         return self._file.encrypted
 
     @property
+    def sheet_key(self) -> str:
+        """The key that signs returning sheets; it travels with the file and stands in no log (decision 24)."""
+        return self.store.fact("sheet_key")
+
+    @property
     def clock(self) -> Clock:
         """The day and moment of the work."""
         return self.store.clock
@@ -171,6 +177,12 @@ class Casebook:
         with self.store.change(why, self.actor) as door:
             yield door
         self.last_changes = door.changes
+
+    @contextlib.contextmanager
+    def note(self, why: str) -> Generator[Door]:
+        """Notes what happened to the file without being a step of the work (an export): it is not undone."""
+        with self.store.change(why, self.actor, kind="note") as door:
+            yield door
 
     def bring_in(self, roster: Roster, *, apply: bool = False, progress: Progress | None = None) -> Plan:
         """What an import of a roster does; without `apply` it is rehearsed on a copy and the file stays as it is.
@@ -294,8 +306,9 @@ def _prepare_new(file: OpenFile) -> None:
     with in_users_words(file.path, encrypted=file.encrypted):
         file.database.execute(f"pragma application_id = {APPLICATION_ID}")
         migrate(file.database)
-        for key in ("device", "file_id"):
-            file.database.execute("insert into file_fact values (?, ?)", [key, str(uuid.uuid4())])
+        facts = {"device": str(uuid.uuid4()), "file_id": str(uuid.uuid4()), "sheet_key": secrets.token_hex(32)}
+        for key, value in facts.items():
+            file.database.execute("insert into file_fact values (?, ?)", [key, value])
 
 
 def _check_after_unclean_end(file: OpenFile, *, unclean: bool) -> None:

@@ -1,8 +1,11 @@
-"""How commands open a case file: day, user, passphrase."""
+"""What all commands share: how they are declared, what they answer, how they open a case file."""
 
 import argparse
 import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from casework.casebook import Casebook
 from casework.entities.settings import setting
@@ -10,6 +13,20 @@ from casework.fields import parse_date
 from casework.records import Clock
 from casework.store.encryption import read_passphrase
 from desktop.settings import account_name
+
+Answer = tuple[int, Any, Sequence[str]]
+"""Exit status, the JSON document, the lines for people."""
+Deed = Callable[[argparse.Namespace], Answer]
+Declare = Callable[[str, str, Deed], argparse.ArgumentParser]
+"""Told the name of a command, its help and its deed; gives the parser for its arguments."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandGroup:
+    """Commands of one file: their names, and the function that declares them."""
+
+    names: tuple[str, ...]
+    declare: Callable[[Declare], None]
 
 
 def opened(given: argparse.Namespace, *, writing: bool = False) -> Casebook:

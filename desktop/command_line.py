@@ -4,17 +4,19 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NoReturn
 
 from casework.errors import CaseworkError
 from casework.language import LANGUAGES, _, choose_language, system_language
-from desktop import command_papers, command_reading, command_writing
+from desktop.command_files import CommandGroup, Deed
+from desktop.command_papers import PAPERS
+from desktop.command_reading import READING
+from desktop.command_writing import WRITING
 from desktop.settings import log_file
 
-Deed = Callable[[argparse.Namespace], Any]
-_GROUPS = (command_reading, command_writing, command_papers)
+_GROUPS: tuple[CommandGroup, ...] = (READING, WRITING, PAPERS)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,7 +35,7 @@ def is_command(arguments: Sequence[str]) -> bool:
 
 def commands() -> tuple[str, ...]:
     """The names of all commands."""
-    return tuple(name for group in _GROUPS for name in group.COMMANDS)
+    return tuple(name for group in _GROUPS for name in group.names)
 
 
 def run(arguments: Sequence[str]) -> int:

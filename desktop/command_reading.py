@@ -1,22 +1,16 @@
 """Commands that only read: info, get, list, figures, search, history, check."""
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from casework.catalogue import RECORD_TYPES, record_type
 from casework.errors import BadInput
 from casework.fields import column, to_json
-from casework.insight.figures import compute, resolve_scope
+from casework.insight.figures import compute, resolve_round, resolve_scope
 from casework.language import _
 from casework.periods import parse_period
 from casework.store.history import Action
-from desktop.command_files import opened
-from desktop.command_rounds import the_round
-
-COMMANDS = ("info", "get", "list", "figures", "search", "history", "check")
-Answer = tuple[int, Any, list[str]]
-Declare = Callable[[str, str, Callable[[argparse.Namespace], Answer]], Any]
+from desktop.command_files import Answer, CommandGroup, Declare, opened
 
 
 def declare(add: Declare) -> None:
@@ -99,7 +93,7 @@ def show_figures(given: argparse.Namespace) -> Answer:
     period = parse_period(given.period)
     with opened(given) as book:
         scope = resolve_scope(book, given.scope) if given.scope else None
-        the = the_round(book, given.round, scope) if given.round else None
+        the = resolve_round(book, given.round, scope) if given.round else None
         result = compute(book, period, scope, the, by=given.by)
     return 0, result.as_json(), list(result.sentences)
 
@@ -143,3 +137,6 @@ def check_file(given: argparse.Namespace) -> Answer:
         found = book.check(deep=given.deep)
     document = {"ok": not found, "problems": [{"code": p.code, "text": p.text} for p in found]}
     return int(bool(found)), document, [p.text for p in found] or [_("The case file is whole.")]
+
+
+READING = CommandGroup(("info", "get", "list", "figures", "search", "history", "check"), declare)

@@ -3,9 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from casework.casebook import Casebook, restore_backup
 from casework.catalogue import record_type
@@ -15,13 +13,9 @@ from casework.fields import to_json
 from casework.language import _
 from casework.records import Clock
 from casework.sample import SAMPLE_WRITTEN_ON, write_sample
-from desktop.command_files import actor, clock, now, opened, passphrase
+from desktop.command_files import Answer, CommandGroup, Declare, actor, clock, now, opened, passphrase
 from desktop.command_reading import action_json
 from desktop.papers import write_rejected, write_sample_roster
-
-COMMANDS = ("sample", "import", "do", "undo", "redo", "backup", "restore")
-Answer = tuple[int, Any, list[str]]
-Declare = Callable[[str, str, Callable[[argparse.Namespace], Answer]], Any]
 
 
 def declare(add: Declare) -> None:
@@ -117,3 +111,6 @@ def restore_file(given: argparse.Namespace) -> Answer:
     aside = restore_backup(Path(given.backup), target, clock(given).now(), passphrase(given))
     lines = [str(target)] + ([_("The damaged file is kept as {path}.").format(path=aside)] if aside else [])
     return 0, {"file": str(target), "set_aside": str(aside) if aside else None}, lines
+
+
+WRITING = CommandGroup(("sample", "import", "do", "undo", "redo", "backup", "restore"), declare)

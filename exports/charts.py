@@ -77,7 +77,7 @@ class Bars(Block):
         for place, (label, count) in enumerate(self._bars):
             self._paint_bar(pen.at(step * place, _BARS_FROM), label, count, step, count * scale, place == self._current)
 
-    def _paint_bar(  # noqa: PLR0917 - one bar has as many facts
+    def _paint_bar(
         self,
         pen: Pen,
         label: str,
@@ -187,7 +187,7 @@ class SplitBar(Block):
         for share, left in zip(self._shares, self._lefts(width), strict=True):
             needed = _label_width(share, self._total)
             x = max(min(left, width - needed), 0)
-            line = 0
+            line = next((place for place, end in enumerate(ends) if end + 8 <= x), len(ends))
             ends[line : line + 1] = [x + needed]
             places.append((line, x))
         return places

@@ -46,7 +46,7 @@ class Pen:
         """A pen whose origin is (x, y) of this one."""
         return Pen(self._canvas, self.x + x, self.y + y)
 
-    def line(  # noqa: PLR0917 - two points
+    def line(
         self,
         x1: float,
         y1: float,

@@ -3,14 +3,12 @@
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from casework.entities.appeals import CASE_KINDS
 from casework.exchange.followup_layout import (
     COLUMNS,
     FIRST_ROW,
     HEAD_ROW,
-    HIDDEN,
     META_MARK,
     META_SHEET,
     FollowupColumn,
@@ -19,7 +17,7 @@ from casework.exchange.followup_layout import (
 )
 from casework.fields import Kind
 from casework.insight.roster_rows import FollowupRow
-from casework.language import _, ngettext
+from casework.language import _
 from exports.cell_looks import (
     CENTRED_TEXT,
     DAY,
@@ -33,16 +31,18 @@ from exports.cell_looks import (
     WORDS,
     CellLook,
 )
-from exports.cell_values import LINE_HEIGHT, CellValue, lines_in
+from exports.cell_values import CellValue
+from exports.office_sheet import OfficeSheet, PreparedRow
+from exports.sheet_table import row_height, write_head, write_titles
+from exports.workbook import OfficeWorkbook, new_workbook, sheet_title
 from exports.workbook_plan import ExportFacts, SheetPlan, TableColumn, Written
 
 _ROW_HEIGHT = 30.0
-_AROUND_LINES = 6.0
 _YEARS_AHEAD = 2
 _WIDTHS = {
     "number": 10, "enterprise": 16, "subject": 25, "service_mode": 8, "unit": 12.5, "accepted_on": 11.5,
     "due_on": 11.5, "remaining": 8, "state": 10, "progress": 27, "answered_on": 11.5, "confirmation_mode": 13,
-    "confirmed_by": 8.5, "rating": 10, "id": 38, "version": 8, "signature": 36,
+    "confirmed_by": 8.5, "rating": 10, "id": 40, "version": 8, "signature": 40,
 }  # fmt: skip
 _LEFT = frozenset({"enterprise", "subject", "unit", "progress"})
 _CALLING = {"number": False, "due_on": True, "remaining": True}
@@ -68,18 +68,15 @@ def write_followup(target: Path, sheet: FollowupSheet) -> Written:
     A row comes home by the hidden id, version and signature; what the sheet was sent out with is
     kept by the caller (followup_layout.sent_values).
     """
-    from exports.sheet_table import write_head, write_titles
-    from exports.workbook import new_workbook, sheet_title
-
     title = _("Follow-up sheet of enterprise appeals")
     meta = _meta(sheet)
     marks = {META_MARK: json.dumps(meta.values(), ensure_ascii=False)}
     drawn = _columns()
     with new_workbook(target, title, sheet.facts, marks) as book:
-        page = book.add_sheet(_plan(sheet_title(_("Follow-up")), sheet.facts.footer(title), drawn))
+        page = book.add_sheet(_plan(sheet_title(_("Follow-up sheet")), sheet.facts.footer(title), drawn))
         write_titles(page, title, sheet.facts.source_line(_remarks(sheet)), _instruction())
         write_head(page, drawn)
-        _write_rows(page, sheet)
+        _write_rows(page, sheet, drawn)
         _guide(page, sheet)
         _write_meta(book, meta)
         return Written(rows=len(sheet.rows), warnings=book.warnings)
@@ -114,7 +111,7 @@ def _look(column: FollowupColumn) -> CellLook:
     if column.kind is Kind.DATE:
         look = DAY
     elif column.kind is Kind.INTEGER:
-        look = replace(look, number_format="0" if column.hidden else _("0;\"over \"0"))
+        look = replace(look, number_format="0" if column.hidden else f'0;"{_("over by ")}"0')
     return replace(look, locked=not column.fillable, ground=FILLABLE_CELL if column.fillable else LOCKED_CELL)
 
 
@@ -133,3 +130,68 @@ def _instruction() -> str:
         "their lists; write dates as 2022-12-30. Send the file back under its name; leave columns and numbers as they "
         "are. Red is overdue."
     )
+
+
+def _write_rows(page: OfficeSheet, sheet: FollowupSheet, drawn: tuple[TableColumn, ...]) -> None:
+    """The rows, each in the look that its deadline asks for."""
+    looks = [column.look for column in drawn]
+    prepared: dict[tuple[bool, bool], PreparedRow] = {}
+    for index, row in enumerate(sheet.rows):
+        kind = (row.remaining is not None and row.remaining < 0, index == len(sheet.rows) - 1)
+        if kind not in prepared:
+            prepared[kind] = page.prepare(_row_looks(looks, overdue=kind[0], last=kind[1]))
+        values = [_cell(sheet, row, column) for column in COLUMNS]
+        page.write(prepared[kind], values, row_height(values, drawn, _ROW_HEIGHT))
+
+
+def _row_looks(looks: list[CellLook], *, overdue: bool, last: bool) -> list[CellLook]:
+    found = [replace(look, bottom="medium") for look in looks] if last else list(looks)
+    for place, column in enumerate(COLUMNS):
+        if overdue and column.name in _CALLING:
+            grounded = _CALLING[column.name]
+            found[place] = replace(
+                found[place], ink=RED, bold=grounded, ground=OVERDUE_CELL if grounded else LOCKED_CELL
+            )
+    return found
+
+
+def _cell(sheet: FollowupSheet, row: FollowupRow, column: FollowupColumn) -> CellValue:
+    if column.name == "signature":
+        return row_signature(sheet.key, sheet.facts.export_number, row.id, row.version)
+    value = getattr(row, column.name)
+    if column.name in ("due_on", "remaining"):
+        return _("Clock stopped") if row.stopped else "—" if value is None else value
+    if column.name == "subject" and row.case_kind != "appeal":
+        return _("[{kind}] {subject}").format(kind=CASE_KINDS.label(row.case_kind), subject=row.subject)
+    return column.codes.label(value) if column.codes and value else value
+
+
+def _guide(page: OfficeSheet, sheet: FollowupSheet) -> None:
+    """Drop-downs and the check of dates on the cells to fill in."""
+    if not sheet.rows:
+        return
+    rows = (FIRST_ROW, FIRST_ROW + len(sheet.rows) - 1)
+    first_year = min(row.accepted_on.year for row in sheet.rows)
+    for place, column in enumerate(COLUMNS):
+        if column.codes and column.offered:
+            present = (getattr(row, column.name) for row in sheet.rows)
+            codes = dict.fromkeys([*column.offered, *(code for code in present if code)])
+            page.offer(place, rows, [column.codes.label(code) for code in codes])
+        elif column.fillable and column.kind is Kind.DATE:
+            page.ask_for_day(place, rows, (first_year, sheet.facts.as_of.year + _YEARS_AHEAD))
+
+
+def _meta(sheet: FollowupSheet) -> SheetMeta:
+    facts = sheet.facts
+    return SheetMeta(
+        export_number=facts.export_number, case_file=facts.case_file, made_on=facts.made_on, as_of=facts.as_of,
+        made_by=facts.made_by, row_count=len(sheet.rows),
+    ).signed(sheet.key)  # fmt: skip
+
+
+def _write_meta(book: OfficeWorkbook, meta: SheetMeta) -> None:
+    """The sheet nobody sees, by which the program knows its own sheet again."""
+    page = book.add_sheet(SheetPlan(title=META_SHEET, widths=(16.0, 60.0), secret=True))
+    row = page.prepare([CellLook(wrap=False, number_format=TEXT)] * 2)
+    for name, text in meta.values().items():
+        page.write(row, [name, text])

@@ -1,16 +1,18 @@
 """Rosters: any records with their columns as a spreadsheet that reads well, prints well and imports again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from casework.errors import BadInput
 from casework.fields import Column, Kind, columns
-from casework.language import _, ngettext
+from casework.language import _
 from casework.records import Record
 from exports.cell_values import CellValue
-from exports.roster_columns import CellMaker, Labels, RosterColumn, mask_of, table_columns
+from exports.roster_columns import CellMaker, Labels, RosterColumn, heading_of, mask_of, table_columns
+from exports.sheet_table import TableRows, write_head, write_titles
+from exports.workbook import new_workbook, sheet_title
 from exports.workbook_plan import ExportFacts, SheetPlan, TableColumn, Written, head_rows
 
 MOST_ROWS = 1_000_000
@@ -24,7 +26,8 @@ class RosterSheet:
 
     `labels` give the words for references (type name → id → name); an id is never shown. `masked`
     hides personal data; `remarks` are further parts of the source line (范围：自贡市); `grouped_by`
-    names the column at whose changes a stronger line is drawn; `frozen` columns stay in sight.
+    names the column at whose changes a stronger line is drawn; `frozen` columns stay in sight;
+    `only_filled` leaves out the columns in which no row has a value.
     """
 
     title: str
@@ -36,6 +39,7 @@ class RosterSheet:
     masked: bool = True
     grouped_by: str = ""
     frozen: int = 2
+    only_filled: bool = False
 
 
 def roster_columns(record_type: type[Record]) -> tuple[Column, ...]:
@@ -61,13 +65,15 @@ def write_roster(target: Path, sheet: RosterSheet) -> Written:
     Codes and references become words, dates and numbers stay typed, money stands in 万元, long text
     stays whole. BadInput when a sheet cannot hold the rows; FileTrouble when `target` cannot be written.
     """
-    makers = [_maker(column, sheet) for column in sheet.columns]
+    makers = [CellMaker.of(column, sheet.labels, masked=sheet.masked) for column in sheet.columns]
     rows = [[maker.make(value) for maker, value in zip(makers, row, strict=True)] for row in sheet.rows]
     if len(rows) > MOST_ROWS:
         raise BadInput(
             _("A sheet cannot hold {count} rows.").format(count=len(rows)),
             remedy=_("Choose fewer records by a filter."),
         )
+    if sheet.only_filled and rows:
+        sheet, rows = _without_empty(sheet, rows)
     drawn = table_columns(sheet.columns, rows)
     warnings = _write(target, sheet, drawn, rows)
     return Written(rows=len(rows), warnings=(*warnings, *_nameless(makers)))
@@ -76,9 +82,6 @@ def write_roster(target: Path, sheet: RosterSheet) -> Written:
 def _write(
     target: Path, sheet: RosterSheet, drawn: tuple[TableColumn, ...], rows: list[list[CellValue]]
 ) -> tuple[str, ...]:
-    from exports.sheet_table import TableRows, write_head, write_titles
-    from exports.workbook import new_workbook, sheet_title
-
     plan = SheetPlan(
         title=sheet_title(sheet.title),
         widths=tuple(column.width for column in drawn),
@@ -94,16 +97,18 @@ def _write(
         return book.warnings
 
 
-def _maker(column: RosterColumn, sheet: RosterSheet) -> CellMaker:
-    refers_to = column.field.refers_to if isinstance(column, Column) else ""
-    return CellMaker(column, sheet.labels.get(refers_to, {}), sheet.masked)
+def _without_empty(sheet: RosterSheet, rows: list[list[CellValue]]) -> tuple[RosterSheet, list[list[CellValue]]]:
+    kept = [place for place in range(len(sheet.columns)) if any(row[place] is not None for row in rows)]
+    columns_kept = tuple(sheet.columns[place] for place in kept)
+    return replace(sheet, columns=columns_kept), [[row[place] for place in kept] for row in rows]
 
 
 def _remarks(sheet: RosterSheet) -> list[str]:
     """What the caller says, and what follows from the columns: what is hidden, what an empty cell means."""
     found = list(sheet.remarks)
-    if sheet.masked and any(mask_of(column) for column in sheet.columns):
-        found.append(_("Personal data masked"))
+    personal = [heading_of(column) for column in sheet.columns if mask_of(column)]
+    if sheet.masked and personal:
+        found.append(_("Masked: {what}").format(what=_(", ").join(personal)))
     if any(column.kind is Kind.YES_NO for column in sheet.columns):
         found.append(_("An empty cell means no"))
     return found
@@ -120,9 +125,4 @@ def _nameless(makers: Sequence[CellMaker]) -> tuple[str, ...]:
     count = sum(maker.nameless for maker in makers)
     if not count:
         return ()
-    words = ngettext(
-        "{count} cell stays empty, because what it refers to has no name here.",
-        "{count} cells stay empty, because what they refer to has no name here.",
-        count,
-    )
-    return (words.format(count=count),)
+    return (_("Cells left empty because what they refer to has no name here: {count}.").format(count=count),)

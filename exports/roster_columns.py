@@ -19,9 +19,10 @@ WIDEST_PAGE = 200.0
 """Characters that still read well on A4 landscape; wider rosters get narrower columns of words."""
 UNIT_WORDS = {"working_day": N_("working days"), "wan": N_("10,000 yuan"), "yuan": N_("yuan")}
 _MASKS: Mapping[str, Callable[[str], str]] = {"phone": mask_phone, "name": mask_name, "identity": mask_identity}
-_FEN_PER = {"wan": 1_000_000, "yuan": 100}
+FEN_PER = {"wan": 1_000_000, "yuan": 100}
 _FIRST_YEAR = 1900
 _ROWS_MEASURED = 1000
+_LONG_TEXT_AT_LEAST = 36
 _WIDEST_COLUMNS = (50, 40, 32, 26, 20)
 _FIXED_WIDTHS = {Kind.DATE: 11.5, Kind.MOMENT: 17.0, Kind.YES_NO: 6.0}
 _MASK_WIDTHS = {"phone": 13.5}
@@ -87,6 +88,12 @@ class CellMaker:
     masked: bool
     nameless: int = 0
 
+    @classmethod
+    def of(cls, column: RosterColumn, labels: Labels, *, masked: bool) -> "CellMaker":
+        """The maker for a column; `labels` hold the words for all types it may refer to."""
+        refers_to = column.field.refers_to if isinstance(column, Column) else ""
+        return cls(column, labels.get(refers_to, {}), masked)
+
     def make(self, value: Any) -> CellValue:
         """The cell for a value; words in a column of another kind (不需要 for a date) stay words."""
         if value is None or value == "":
@@ -114,7 +121,7 @@ def _plain(kind: Kind, value: Any) -> CellValue:
         case Kind.YES_NO:
             return _("yes") if value else None
         case Kind.MONEY:
-            return value / _FEN_PER[money_unit()]
+            return value / FEN_PER[money_unit()]
         case Kind.DATE | Kind.MOMENT:
             return _day(value)
         case _:
@@ -146,10 +153,14 @@ def _widths(columns: Sequence[RosterColumn], rows: Sequence[Sequence[CellValue]]
     widest = [max((_width(row[i]) for row in rows), default=0) for i in range(len(columns))]
     widths: list[float] = []
     for limit in _WIDEST_COLUMNS:
-        widths = [_column_width(c, w, limit) for c, w in zip(columns, widest, strict=True)]
+        widths = [_column_width(c, w, _limit(c, limit)) for c, w in zip(columns, widest, strict=True)]
         if sum(widths) <= WIDEST_PAGE:
             break
     return widths
+
+
+def _limit(column: RosterColumn, limit: int) -> int:
+    return max(limit, _LONG_TEXT_AT_LEAST) if column.kind is Kind.LONG_TEXT else limit
 
 
 def _column_width(column: RosterColumn, widest: float, limit: int) -> float:
@@ -167,15 +178,16 @@ def _width(value: CellValue) -> float:
 def _look(column: RosterColumn, values: Sequence[CellValue]) -> CellLook:
     look = _LOOKS[column.kind]
     if column.kind is Kind.MONEY:
-        look = replace(look, number_format=f"#,##0.{'0' * _decimals(values)}")
+        look = replace(look, number_format=money_format(values))
     if isinstance(column, JoinedColumn) and column.align:
         look = replace(look, align=column.align, indent=0 if column.align == "center" else look.indent)
     return look
 
 
-def _decimals(values: Sequence[CellValue]) -> int:
-    """The decimals that show every amount exactly: two of a yuan, one to six of 万元."""
-    if money_unit() == "yuan":
-        return 2
-    parts = (f"{value:.6f}".partition(".")[2].rstrip("0") for value in values if isinstance(value, (int, float)))
-    return max(1, max(map(len, parts), default=1))
+def money_format(values: Sequence[CellValue]) -> str:
+    """The number format that shows every amount exactly: two decimals of a yuan, one to six of 万元."""
+    decimals = 2
+    if money_unit() == "wan":
+        parts = (f"{value:.6f}".partition(".")[2].rstrip("0") for value in values if isinstance(value, (int, float)))
+        decimals = max(1, max(map(len, parts), default=1))
+    return f"#,##0.{'0' * decimals}"

@@ -54,7 +54,7 @@ class TableRows:
         self._sheet = sheet
         self._height = height
         self._looks = [column.look for column in columns]
-        self._wrapped = [(i, c.width - c.look.indent - 1) for i, c in enumerate(columns) if c.look.wrap]
+        self._wrapped = _wrapped(columns)
         self._prepared: dict[tuple[bool, bool, bool], PreparedRow] = {}
 
     def write_all(self, rows: Sequence[Sequence[CellValue]], *, ruled: frozenset[int] = frozenset()) -> None:
@@ -62,7 +62,7 @@ class TableRows:
         last = len(rows) - 1
         for index, row in enumerate(rows):
             prepared = self._prepared_for((index % 2 == 1, index in ruled, index == last))
-            self._sheet.write(prepared, row, self._height_of(row))
+            self._sheet.write(prepared, row, _height(row, self._wrapped, self._height))
 
     def _prepared_for(self, kind: tuple[bool, bool, bool]) -> PreparedRow:
         if kind not in self._prepared:
@@ -80,10 +80,20 @@ class TableRows:
             )
         return self._prepared[kind]
 
-    def _height_of(self, row: Sequence[CellValue]) -> float:
-        lines = 1
-        for index, width in self._wrapped:
-            value = row[index]
-            if type(value) is str and len(value) * 2 > width:
-                lines = max(lines, lines_in(value, width))
-        return max(self._height, lines * LINE_HEIGHT + _AROUND_LINES) if lines > 1 else self._height
+
+def row_height(values: Sequence[CellValue], columns: Sequence[TableColumn], least: float) -> float:
+    """The height of a row in points: at least `least`, and enough for its longest wrapped text."""
+    return _height(values, _wrapped(columns), least)
+
+
+def _wrapped(columns: Sequence[TableColumn]) -> list[tuple[int, float]]:
+    return [(i, c.width - c.look.indent - 1) for i, c in enumerate(columns) if c.look.wrap]
+
+
+def _height(values: Sequence[CellValue], wrapped: Sequence[tuple[int, float]], least: float) -> float:
+    lines = 1
+    for index, width in wrapped:
+        value = values[index]
+        if type(value) is str and (len(value) * 2 > width or "\n" in value):
+            lines = max(lines, lines_in(value, width))
+    return max(least, lines * LINE_HEIGHT + _AROUND_LINES) if lines > 1 else least

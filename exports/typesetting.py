@@ -90,6 +90,7 @@ class ChinesePara(Block):
         self._lines: Sequence[Line] = ()
         self._room = -1.0
         self._begins = True
+        self._is_part = False
 
     @property
     def text(self) -> str:
@@ -113,7 +114,7 @@ class ChinesePara(Block):
 
     def measure(self, width: float) -> float:
         """The height of its lines in a room of `width` points."""
-        if self._room != width and self._begins:
+        if self._room != width and not self._is_part:
             room = width - self.style.margin * self.style.character
             self._lines = break_lines(
                 self._measured.text, self._measured.widths, room, first_indent=self.style.indent * self.style.character
@@ -130,10 +131,9 @@ class ChinesePara(Block):
         return self._some(self._lines[:fits], begins=self._begins), self._some(self._lines[fits:], begins=False)
 
     def _some(self, lines: Sequence[Line], *, begins: bool) -> "ChinesePara":
-        some = ChinesePara.__new__(ChinesePara)
-        Block.__init__(some)
-        some.style, some._measured, some._lines = self.style, self._measured, lines  # noqa: SLF001 - of its own class
-        some._room, some._begins = self._room, begins  # noqa: SLF001 - of its own class
+        some = ChinesePara("", self.style)
+        some._measured, some._lines = self._measured, lines
+        some._room, some._begins, some._is_part = self._room, begins, True
         return some
 
     def paint(self, pen: Pen) -> None:

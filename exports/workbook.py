@@ -16,7 +16,7 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.writer.excel import ExcelWriter
 
 from casework.errors import FileTrouble
-from casework.language import _, ngettext
+from casework.language import _
 from exports.cell_looks import CellLook
 from exports.office_sheet import OfficeSheet, WordLists
 from exports.output_file import write_whole_file
@@ -45,7 +45,8 @@ class OfficeWorkbook:
         said.created = said.modified = dt.datetime.combine(facts.made_on, dt.time())
         own = {"huifang_export": facts.export_number, "huifang_case_file": facts.case_file}
         for name, value in (own | dict(marks)).items():
-            self._book.custom_doc_props.append(StringProperty(name=name, value=value))
+            if value:
+                self._book.custom_doc_props.append(StringProperty(name=name, value=value))
 
     def add_sheet(self, plan: SheetPlan) -> OfficeSheet:
         """The next sheet; its title must be one that `sheet_title` gave."""
@@ -59,11 +60,7 @@ class OfficeWorkbook:
         cut = [cell for sheet in self._sheets for cell in sheet.cut_cells]
         if not cut:
             return ()
-        words = ngettext(
-            "{count} text is longer than a cell can hold and ends with a notice: {cells}.",
-            "{count} texts are longer than a cell can hold and end with a notice: {cells}.",
-            len(cut),
-        )
+        words = _("Texts too long for a cell; they end with a notice: {cells} ({count} in all).")
         more = ["…"] if len(cut) > _MOST_CELLS_NAMED else []
         return (words.format(count=len(cut), cells=", ".join(cut[:_MOST_CELLS_NAMED] + more)),)
 
@@ -126,6 +123,10 @@ class _SteadyArchive:
     def writestr(self, name: str, data: str | bytes) -> None:
         """One entry from memory."""
         self._archive.writestr(_entry(name), data)
+
+    def namelist(self) -> list[str]:
+        """The names of the entries so far."""
+        return self._archive.namelist()
 
     def write(self, path: str, name: str) -> None:
         """One entry from a file."""

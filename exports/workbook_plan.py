@@ -40,7 +40,7 @@ class ExportFacts:
 
     def footer(self, title: str) -> str:
         """What stands at the foot of every printed page: office, title, number of the export."""
-        return _GAP.join([self.centre, title, self.export_number])
+        return _GAP.join(part for part in (self.centre, title, self.export_number) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,11 @@ CASEWORK = (
     ("verbs",),
     ("exchange",),
     ("casebook",),
+    ("sample",),
 )
 DESKTOP = (
-    ("settings", "jobs", "papers"),
+    ("settings", "jobs", "export_log"),
+    ("papers",),
     ("session",),
     ("commands", "dialogs", "notifications"),
     ("pages",),
@@ -41,7 +43,7 @@ GUESTS = {
 }
 """What a room may import of the house."""
 
-WITHOUT_QT = ("desktop.settings", "desktop.papers")
+WITHOUT_QT = ("desktop.settings", "desktop.export_log", "desktop.papers")
 COMMAND_GUESTS = ("casework", "exports", *WITHOUT_QT)
 """The command line runs without Qt; only a function that opens the window may import `desktop.application`."""
 

@@ -12,7 +12,7 @@ from casework.records import NumberField, Reader, Record
 COMMITMENT_STATES = CodeList(
     "commitment_state",
     {
-        "open": N_("Open"),
+        "open": N_("Still open"),
         "kept": N_("Kept"),
         "not_kept": N_("Not kept"),
         "cancelled": N_("Cancelled"),

@@ -17,7 +17,7 @@ class ContactPerson(Record):
     names: ClassVar[tuple[str, ...]] = ("name",)
 
     enterprise_id: Annotated[str, Field(N_("Enterprise"), refers_to="enterprise", required=True)]
-    name: Annotated[str, Field(N_("Name"), required=True, search="title", mask="name")]
+    name: Annotated[str, Field(N_("Full name"), required=True, search="title", mask="name")]
     post: Annotated[str, Field(N_("Post"), search="body")] = ""
     phone: Annotated[str, Field(N_("Telephone"), mask="phone", search="body")] = ""
     email: Annotated[str, Field(N_("E-mail"), mask="identity")] = ""

@@ -50,7 +50,7 @@ class TechDemand(Record):
     enterprise_id: Annotated[str, Field(N_("Enterprise"), refers_to="enterprise", required=True)]
     territory_id: Annotated[str, Field(N_("District or park"), refers_to="unit")] = ""
     visit_id: Annotated[str, Field(N_("Source visit"), refers_to="visit")] = ""
-    subject: Annotated[str, Field(N_("Subject"), required=True, search="title")]
+    subject: Annotated[str, Field(N_("Demand title"), required=True, search="title")]
     content: Annotated[str, Field(N_("Description"), kind=Kind.LONG_TEXT, search="body")] = ""
     field_name: Annotated[str, Field(N_("Field of technology"), search="body")] = ""
     trl_wanted: Annotated[int | None, Field(N_("Readiness wanted"))] = None

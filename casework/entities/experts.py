@@ -19,7 +19,7 @@ class Expert(Record):
     names: ClassVar[tuple[str, ...]] = ("number", "name")
 
     number: NumberField = ""
-    name: Annotated[str, Field(N_("Name"), required=True, search="title")]
+    name: Annotated[str, Field(N_("Full name"), required=True, search="title")]
     unit_name: Annotated[str, Field(N_("Unit"), search="title")] = ""
     academic_title: Annotated[str, Field(N_("Academic title"), search="body")] = ""
     discipline: Annotated[str, Field(N_("Discipline"), search="body")] = ""

@@ -49,7 +49,7 @@ class TechOffer(Record):
 
     number: NumberField = ""
     offer_kind: Annotated[str, Field(N_("Kind"), codes=OFFER_KINDS, required=True)] = "result"
-    subject: Annotated[str, Field(N_("Subject"), required=True, search="title")]
+    subject: Annotated[str, Field(N_("Offer title"), required=True, search="title")]
     content: Annotated[str, Field(N_("Description"), kind=Kind.LONG_TEXT, search="body")] = ""
     holder: Annotated[str, Field(N_("Offered by"), search="body")] = ""
     expert_id: Annotated[str, Field(N_("Expert"), refers_to="expert")] = ""

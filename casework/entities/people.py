@@ -62,7 +62,7 @@ class Person(Record):
     label: ClassVar[str] = N_("Person")
     names: ClassVar[tuple[str, ...]] = ("name",)
 
-    name: Annotated[str, Field(N_("Name"), required=True, search="title")]
+    name: Annotated[str, Field(N_("Full name"), required=True, search="title")]
     unit_id: Annotated[str, Field(N_("Unit"), refers_to="unit")] = ""
     role: Annotated[str, Field(N_("Role"), codes=PERSON_ROLES)] = "caseworker"
     post: Annotated[str, Field(N_("Post"))] = ""

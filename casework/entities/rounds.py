@@ -33,7 +33,7 @@ class RevisitRound(Record):
     lead_unit_id: Annotated[str, Field(N_("Lead unit"), refers_to="unit")] = ""
     opened_on: Annotated[dt.date, Field(N_("Opened on"), required=True)]
     due_on: Annotated[dt.date | None, Field(N_("Due on"))] = None
-    closed_on: Annotated[dt.date | None, Field(N_("Closed on"))] = None
+    closed_on: Annotated[dt.date | None, Field(N_("Ended on"))] = None
     previous_round_id: Annotated[str, Field(N_("Previous round"), refers_to="revisit_round")] = ""
     statement: Annotated[str, Field(N_("Closing statement"), kind=Kind.LONG_TEXT, search="body")] = ""
 

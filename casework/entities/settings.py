@@ -17,8 +17,11 @@ SETTING_KEYS = CodeList(
         "centre_name": N_("Name of the centre"),
         "default_scope": N_("Default scope"),
         "sample": N_("Sample file"),
-        "sheet_key": N_("Key that signs returning sheets"),
         "silence_days": N_("Days without contact that count as silence"),
+        "stalled_days": N_("Days in one stage that count as stalled"),
+        "unmatched_days": N_("Days without any match that a demand may wait"),
+        "quiet_match_days": N_("Days without progress that an intention may wait"),
+        "expiry_days": N_("Days ahead that an expiring agreement is shown"),
         "print_addressee": N_("Addressee of the monthly summary"),
     },
 )

@@ -4,7 +4,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from copy import copy
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -36,6 +37,7 @@ _ZIP_FAULTS = (
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNSAFE_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|[\x00-\x1f]")
 _ODS_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_OTHER_MIMETYPES = (b"application/vnd.oasis.opendocument.", b"application/epub")
 
 
 def examine_archive(path: Path) -> GuardedWorkbook:
@@ -56,7 +58,8 @@ def _examined(path: Path, archive: zipfile.ZipFile) -> GuardedWorkbook:
     guarded = GuardedWorkbook(path=path, kind=_kind(path, archive))
     date_1904 = loses_cells = False
     for part in parts:
-        seen = scan_part(path, part.filename, _unpacked(path, archive, part))
+        with closing(_unpacked(path, archive, part)) as chunks:
+            seen = scan_part(path, part.filename, chunks)
         date_1904, loses_cells = date_1904 or seen.date_1904, loses_cells or seen.loses_cells
     return replace(guarded, date_1904=date_1904, loses_cells=loses_cells)
 
@@ -101,9 +104,12 @@ def _kind(path: Path, archive: zipfile.ZipFile) -> WorkbookKind:
     if "workbook.bin" in last_names:
         return WorkbookKind.XLSB
     if {"mimetype", "content.xml"} <= set(archive.namelist()):
-        with archive.open("mimetype") as mimetype:
-            if mimetype.read(len(_ODS_MIMETYPE)) == _ODS_MIMETYPE:
-                return WorkbookKind.ODS
+        with archive.open("mimetype") as stream:
+            mimetype = stream.read(len(_ODS_MIMETYPE))
+        if mimetype == _ODS_MIMETYPE:
+            return WorkbookKind.ODS
+        if not mimetype.startswith(_OTHER_MIMETYPES):
+            raise damaged(path)
     if any(name.startswith(("word/", "ppt/")) for name in names) or "mimetype" in names:
         sentence = _("“{name}” is a Word or PowerPoint document, not a spreadsheet.")
     elif any(name.startswith("index/") or name == "index.zip" for name in names):
@@ -116,7 +122,7 @@ def _kind(path: Path, archive: zipfile.ZipFile) -> WorkbookKind:
     )
 
 
-def _unpacked(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def _unpacked(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Generator[bytes, None, None]:
     """The part as it really unpacks, not as its entry says: an entry that lies about its size is refused."""
     as_long_as_it_goes = copy(part)
     as_long_as_it_goes.file_size = LARGEST_PART + 1

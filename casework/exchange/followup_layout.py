@@ -69,7 +69,7 @@ COLUMNS = (
     FollowupColumn(
         name="state", heading=N_("State of handling\n(choose)"), kind=Kind.CODE, codes=CASE_STATES, fillable=True
     ),
-    FollowupColumn(name="progress", heading=N_("Progress"), kind=Kind.LONG_TEXT, fillable=True),
+    FollowupColumn(name="progress", heading=N_("Progress of handling"), kind=Kind.LONG_TEXT, fillable=True),
     FollowupColumn(name="answered_on", heading=N_("Date of answer"), kind=Kind.DATE, fillable=True),
     FollowupColumn(
         name="confirmation_mode",
@@ -80,7 +80,7 @@ COLUMNS = (
     ),
     FollowupColumn(name="confirmed_by", heading=N_("Confirming\nperson"), fillable=True),
     FollowupColumn(name="rating", heading=N_("Satisfaction\n(choose)"), kind=Kind.CODE, codes=RATINGS, fillable=True),
-    FollowupColumn(name="id", heading=N_("Record"), hidden=True),
+    FollowupColumn(name="id", heading=N_("Id of the record"), hidden=True),
     FollowupColumn(name="version", heading=N_("Version sent"), kind=Kind.INTEGER, hidden=True),
     FollowupColumn(name="signature", heading=N_("Row signature"), hidden=True),
 )

@@ -23,7 +23,7 @@ _PROCESSOR_SHARE = 4
 _LONGEST_MESSAGE = 128 << 20
 
 
-class ReadingCancelled(CaseworkError):  # noqa: N818 - named like the other known errors
+class ReadingCancelled(CaseworkError):
     """The user stopped the reading; nothing was changed."""
 
     code = "cancelled"

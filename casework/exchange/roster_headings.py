@@ -22,15 +22,25 @@ _UNIT_WORDS = {"万": "万元", "亿": "亿元"}
 
 
 def known_headings(type_name: str) -> dict[str, tuple[str, ...]]:
-    """The headings known for a record type: those in resources/roster_headings, and the labels we print ourselves.
+    """The headings known for a record type: the labels we print ourselves, and those in resources/roster_headings.
 
+    A printed label belongs to its own field, whatever else the word may mean elsewhere.
     A name that is no field of the record (district, contact_phone, above_scale) is one the intake
     gives a meaning to. BadInput when there is no such record type.
     """
     labels = {column.name: (column.label, column.field.label) for column in columns(record_type(type_name))}
-    shipped = files("resources") / "roster_headings" / f"{type_name}.json"
-    words: dict[str, list[str]] = json.loads(shipped.read_text(encoding="utf-8")) if shipped.is_file() else {}
-    return {name: (*words.get(name, ()), *labels.get(name, ())) for name in dict.fromkeys((*words, *labels))}
+    printed = {heading_key(label): name for name, both in labels.items() for label in both}
+    words = {
+        name: [word for word in shipped if printed.get(heading_key(word), name) == name]
+        for name, shipped in shipped_headings(type_name).items()
+    }
+    return {name: (*labels.get(name, ()), *words.get(name, ())) for name in dict.fromkeys((*words, *labels))}
+
+
+def shipped_headings(type_name: str) -> dict[str, list[str]]:
+    """The headings in resources/roster_headings for a record type, by field; none where there is no such file."""
+    file = files("resources") / "roster_headings" / f"{type_name}.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def types_with_headings() -> tuple[str, ...]:

@@ -135,16 +135,31 @@ def _text_encoding(path: Path, head: bytes) -> str:
         return "utf-16"
     if b"\x00" in head:
         raise _no_text(path)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            with path.open(encoding=encoding, newline="") as file:
-                while part := file.read(_TEXT_SAMPLE):
-                    if "\x00" in part:
-                        raise _no_text(path)
-        except UnicodeDecodeError:
-            continue
-        return encoding
+    if _decodes(path, "utf-8-sig"):
+        return "utf-8-sig"
+    if _is_broken_utf8(head):
+        raise damaged(path)
+    if _decodes(path, "gb18030"):
+        return "gb18030"
     raise _no_text(path)
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            while part := file.read(_TEXT_SAMPLE):
+                if "\x00" in part:
+                    raise _no_text(path)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_broken_utf8(head: bytes) -> bool:
+    """Whether almost all of it is UTF-8: then a byte is broken, and reading it as GB18030 would give rubbish."""
+    text = head.decode("utf-8", "replace")
+    wide = sum(character > "\x7f" for character in text)
+    return text.count("\ufffd") * 10 < wide
 
 
 def _no_text(path: Path) -> BadInput:

@@ -82,15 +82,25 @@ def read_table(
     told the rows read so far and answers False to stop, which raises ReadingCancelled. BadInput when
     the file is not safe or not readable, has no such sheet, no header or no rows below it.
     """
+    workbook = guard(path)
+    with ReaderProcess(progress=progress) as reader:
+        return table_in(reader, workbook, sheet=sheet, known_headings=known_headings)
+
+
+def table_in(
+    reader: ReaderProcess,
+    workbook: GuardedWorkbook,
+    *,
+    sheet: str | None = None,
+    known_headings: Headings | None = None,
+) -> SheetTable:
+    """As `read_table`, with a child that runs already: for several files one after the other."""
     fields = fields_by_key(known_headings if known_headings is not None else every_heading())
 
     def is_known(heading: str) -> bool:
         return field_of(heading, fields) is not None
 
-    workbook = guard(path)
-    with ReaderProcess(progress=progress) as reader:
-        chosen = _chosen_sheet(reader, workbook, sheet, is_known)
-        return _table(reader, workbook, chosen, is_known)
+    return _table(reader, workbook, _chosen_sheet(reader, workbook, sheet, is_known), is_known)
 
 
 def _sheets(reader: ReaderProcess, workbook: GuardedWorkbook) -> list[SheetInfo]:

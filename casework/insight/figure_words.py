@@ -122,12 +122,26 @@ def clause_of(template: str, figure: str, words: str, question: Question) -> str
     return said.strip()
 
 
+def comma(*clauses: str) -> str:
+    """Clauses joined by commas; empty ones are passed over."""
+    given = [clause for clause in clauses if clause]
+    told = given[0] if given else ""
+    for clause in given[1:]:
+        told = _(_JOINTS[Joint.COMMA]).format(before=told, next=clause)
+    return told
+
+
+def listing(words: Iterable[str]) -> str:
+    """Names or parts listed in one sentence: 甲、乙、丙."""
+    return _(", ").join(words)
+
+
 def with_names(clause: str, names: Iterable[str]) -> str:
     """A clause followed by the names it counts, as in 未联系2家：甲、乙."""
     known = list(names)
     if not known:
         return clause
-    shown = _(", ").join(known[:_MOST_NAMES])
+    shown = listing(known[:_MOST_NAMES])
     if len(known) > _MOST_NAMES:
         shown = _("{names} and others").format(names=shown)
     return _("{clause}: {names}").format(clause=clause, names=shown)

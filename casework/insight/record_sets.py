@@ -5,6 +5,7 @@ A plus sign before a column keeps SQLite from choosing that column's index: the 
 
 from casework.entities.appeals import OPEN_STATES
 from casework.insight.indicator import RecordSet, Split
+from casework.insight.promises import NOT_CARRIED_ON
 
 
 def _texts(*codes: str) -> str:
@@ -38,10 +39,6 @@ _PROJECT_PLACE = (
     "ifnull(project.territory_id, (select territory_id from enterprise where enterprise.id = project.enterprise_id))"
 )
 _ENTERPRISE_PLACE = "(select territory_id from enterprise where enterprise.id = commitment.enterprise_id)"
-_NOT_CARRIED_ON = (
-    "not exists (select 1 from commitment later where later.carried_from_id = commitment.id"
-    " and later.removed_at is null)"
-)
 _COMMITMENT_SPLITS = {
     "unit": Split(expression="commitment.unit_id"),
     "person": Split(expression="commitment.person_id"),
@@ -139,7 +136,7 @@ MATCH_STEPS = RecordSet(
 COMMITMENTS_GIVEN = RecordSet(
     type_name="commitment",
     tables="commitment",
-    where="commitment.promised_on between :first and :last and commitment.carried_from_id is null"
+    where="commitment.promised_on between :first and :last and +commitment.carried_from_id is null"
     " and commitment.removed_at is null",
     place=_ENTERPRISE_PLACE,
     splits=_COMMITMENT_SPLITS,
@@ -147,7 +144,7 @@ COMMITMENTS_GIVEN = RecordSet(
 COMMITMENTS_KEPT = RecordSet(
     type_name="commitment",
     tables="commitment",
-    where="commitment.settled_on between :first and :last and commitment.state = 'kept'"
+    where="commitment.settled_on between :first and :last and +commitment.state = 'kept'"
     " and commitment.removed_at is null",
     place=_ENTERPRISE_PLACE,
     splits=_COMMITMENT_SPLITS,
@@ -155,8 +152,8 @@ COMMITMENTS_KEPT = RecordSet(
 COMMITMENTS_OPEN = RecordSet(
     type_name="commitment",
     tables="commitment",
-    where="(commitment.state = 'open' or commitment.settled_on > :day) and commitment.promised_on <= :day"
-    f" and commitment.removed_at is null and {_NOT_CARRIED_ON}",
+    where="(commitment.state = 'open' or commitment.settled_on > :day) and +commitment.promised_on <= :day"
+    f" and commitment.removed_at is null and {NOT_CARRIED_ON}",
     place=_ENTERPRISE_PLACE,
     splits=_COMMITMENT_SPLITS,
 )
@@ -165,7 +162,7 @@ STAGE_ENTRIES = RecordSet(
     tables="project_stage join project on project.id = project_stage.project_id",
     where="project_stage.stage in ('signed', 'started', 'commissioned')"
     " and project_stage.entered_on between :first and :last"
-    " and project_stage.removed_at is null and project.removed_at is null and project.parent_id is null",
+    " and project_stage.removed_at is null and project.removed_at is null and +project.parent_id is null",
     place=_PROJECT_PLACE,
     splits=_PERSON_OF_PROJECT,
 )
@@ -177,7 +174,7 @@ def _projects_in(stage: str) -> RecordSet:
         tables="project",
         where="project.id in (select entry.project_id from project_stage entry"
         f" where entry.stage = '{stage}' and entry.entered_on between :first and :last and entry.removed_at is null)"
-        " and project.removed_at is null and project.parent_id is null",
+        " and project.removed_at is null and +project.parent_id is null",
         place=_PROJECT_PLACE,
         splits=_PERSON_OF_PROJECT,
     )
@@ -188,7 +185,7 @@ PROJECTS_PROMOTED = _projects_in("promoted")
 COOPERATION_PROJECTS = RecordSet(
     type_name="project",
     tables="project",
-    where="project.cooperation_form = 'regional' and project.parent_id is null and project.removed_at is null"
+    where="project.cooperation_form = 'regional' and +project.parent_id is null and project.removed_at is null"
     " and (select min(entry.entered_on) from project_stage entry where entry.project_id = project.id"
     " and entry.removed_at is null) between :first and :last",
     place=_PROJECT_PLACE,

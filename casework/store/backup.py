@@ -1,5 +1,6 @@
 """Backups: made page by page, checked, then given their name; kept in rotation; never overwriting (decision 12)."""
 
+import contextlib
 import datetime as dt
 import os
 import shutil
@@ -10,7 +11,7 @@ from typing import Any
 
 from casework.errors import CaseworkError, FileTrouble
 from casework.language import N_, _
-from casework.store.connection import OpenFile, in_users_words, open_database
+from casework.store.connection import OpenFile, bare_connection, in_users_words, open_database
 from casework.store.encryption import key_file
 
 _PAGES = 2000
@@ -81,36 +82,24 @@ def copy_to(file: OpenFile, target: Path, progress: Progress | None = None) -> P
 
 
 def _copy_pages(file: OpenFile, draft: Path, progress: Progress | None) -> None:
-    import sqlcipher3.dbapi2 as sqlite
-
     def told(_status: int, left: int, total: int) -> None:
         if progress and not progress(left, total):
             raise FileTrouble(_("The backup was cancelled; nothing was kept."), code="cancelled")
 
-    copy = sqlite.connect(str(draft), isolation_level=None)
-    try:
-        with in_users_words(file.path, encrypted=file.encrypted):
-            if file.encrypted:
-                copy.execute(f'pragma key = "{file.key_pragma}"')
-            file.database.conn.backup(copy, pages=_PAGES, progress=told)
-    finally:
-        copy.close()
+    copying = contextlib.closing(bare_connection(draft, file.key_pragma))
+    with copying as copy, in_users_words(file.path, encrypted=file.encrypted):
+        file.database.conn.backup(copy, pages=_PAGES, progress=told)
     with draft.open("rb+") as written:
         os.fsync(written.fileno())
 
 
 def _check_copy(draft: Path, file: OpenFile) -> None:
-    import sqlcipher3.dbapi2 as sqlite
-
-    copy = sqlite.connect(f"{draft.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    try:
-        if file.encrypted:
-            copy.execute(f'pragma key = "{file.key_pragma}"')
-        verdict = copy.execute("pragma integrity_check(1)").fetchone()[0]
-    except sqlite.DatabaseError as error:
-        verdict = str(error)
-    finally:
-        copy.close()
+    with contextlib.closing(bare_connection(draft, file.key_pragma, immutable=True)) as copy:
+        try:
+            with in_users_words(draft, encrypted=file.encrypted):
+                verdict = copy.execute("pragma integrity_check(1)").fetchone()[0]
+        except FileTrouble as error:
+            verdict = error.message
     if verdict != "ok":
         raise FileTrouble(
             _("The backup did not pass its check; it was not kept."),

@@ -142,6 +142,17 @@ def _connect(path: Path, *, key: str, read_only: bool) -> Any:
     return Database(connection, execute_plugins=False)
 
 
+def bare_connection(path: Path, key_pragma: str, *, immutable: bool = False) -> Any:
+    """A connection to a copy that is being made (or, immutable, looked at), without our settings."""
+    import sqlcipher3.dbapi2 as sqlite
+
+    mode = "mode=ro&immutable=1" if immutable else "mode=rwc"
+    connection = sqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+    if key_pragma:
+        connection.execute(f'pragma key = "{key_pragma}"')
+    return connection
+
+
 def _address(path: Path, *, read_only: bool) -> str:
     """The file as an SQLite URI; a file that cannot have a journal beside it is read as immutable."""
     mode = "ro" if read_only else "rwc"

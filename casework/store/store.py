@@ -151,9 +151,12 @@ class Store:
         return " ".join(w for w in (getattr(record, "number", ""), record.title()) if w)
 
     @contextlib.contextmanager
-    def change(self, why: str, actor: str) -> Generator[Door]:
-        """One action: one transaction, one undo step; everything inside happens, or nothing."""
-        with self._transaction(), self._door(why, actor) as door:
+    def change(self, why: str, actor: str, *, kind: str = "do") -> Generator[Door]:
+        """One action: one transaction, one undo step; everything inside happens, or nothing.
+
+        An action of kind `note` (an export was made) is kept in the history but is no step to undo.
+        """
+        with self._transaction(), self._door(why, actor, kind=kind) as door:
             yield door
             door.finish()
 

@@ -16,7 +16,9 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 FORMATS = "<numFmts count='1'><numFmt numFmtId='164' formatCode='yyyy/m/d'/></numFmts>"
-STYLES = f"<styleSheet xmlns='{MAIN}'>{FORMATS}<cellXfs count='2'><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs></styleSheet>"
+CELL_FORMATS = "<cellXfs count='2'><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs>"
+STYLES = f"<styleSheet xmlns='{MAIN}'>{FORMATS}{CELL_FORMATS}</styleSheet>"
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 
 
 class Raw(str):
@@ -89,7 +91,8 @@ def xlsx_parts(
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument"'
         ' Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{setup}<sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{setup}<sheets>{listed}</sheets>'
+        "</workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>',
         "xl/styles.xml": STYLES,
         **pages,
@@ -113,7 +116,7 @@ def ods_parts(rows: Rows, *, sheet: str = "名单", extra: str = "") -> dict[str
     table = f'<table:table table:name="{sheet}">{lines}{extra}</table:table>'
     return {
         "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-        "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        "META-INF/manifest.xml": MANIFEST,
         "content.xml": f"<office:document-content {spaces}><office:body><office:spreadsheet>{table}"
         "</office:spreadsheet></office:body></office:document-content>",
     }

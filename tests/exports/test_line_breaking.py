@@ -29,7 +29,7 @@ def lines_of(text: str, room: float, first_indent: float = 0) -> list[str]:
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_line_begins_or_ends_with_a_mark_that_may_not_stand_there(room):
     """1,000 paragraphs at twelve widths, as the evidence counts: no bad start, no bad end, nothing lost."""
-    chance = random.Random(room)  # noqa: S311 - the same paragraphs on every run
+    chance = random.Random(room)
     for _ in range(1000 // len(ROOMS) + 1):
         text = "".join(chance.choice(PHRASES) for _ in range(chance.randint(2, 6)))
         lines = lines_of(text, room, first_indent=chance.choice((0, 2 * SIZE)))

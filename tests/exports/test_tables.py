@@ -1,5 +1,7 @@
 """Tables over pages, totals, long values; sections and what closes a paper."""
 
+import re
+
 import pytest
 
 from exports.closings import Attachments, OfficialClosing, Signatures
@@ -38,16 +40,23 @@ def test_a_table_over_pages_repeats_its_head_and_names_its_section_again():
     assert all(together.count(f"示例企业{number:04d}") == 1 for number in range(120))
 
 
-def test_a_total_never_stands_alone_and_a_group_row_never_last():
-    groups = [row for number in range(12) for row in (group_row(f"分组{number}"), *numbered(3))]
-    for extra in range(8):
-        rows = [*numbered(extra), *groups, total_row("合计", "36", span=2)]
-        pages = page_texts(print_paper(lambda rows=rows: [Gap(300), DataTable(COLUMNS, rows)])[0])
-        assert not [
-            page for page in pages if page.split("第")[0].endswith(tuple(f"分组{number}" for number in range(12)))
-        ]
-        assert "示例企业" in pages[-1]
-        assert "合计36" in pages[-1]
+def test_a_total_never_stands_alone():
+    pages_needed = set[int]()
+    for count in range(40, 50):
+        rows = [*numbered(count), total_row("合计", str(count), span=2)]
+        pages = page_texts(print_paper(lambda rows=rows: [DataTable(COLUMNS, rows)])[0])
+        pages_needed.add(len(pages))
+        assert f"合计{count}" in pages[-1]
+        assert f"示例企业{count - 1:04d}" in pages[-1]
+    assert pages_needed == {1, 2}
+
+
+def test_a_group_row_never_stands_last_on_a_page():
+    groups = [row for number in range(30) for row in (group_row(f"分组{number}"), *numbered(2))]
+    for above in range(300, 360, 4):
+        pages = page_texts(print_paper(lambda above=above: [Gap(above), DataTable(COLUMNS, groups)])[0])
+        assert len(pages) > 1
+        assert not [page for page in pages if re.search(r"分组\d+$", page)]
 
 
 def test_an_empty_cell_is_never_empty():
@@ -112,6 +121,23 @@ def test_signatures_never_stand_alone_on_a_page():
         pages = page_texts(print_paper(story)[0])
         assert "经办人" in pages[-1]
         assert "示例企业" in pages[-1]
+
+
+def test_signatures_take_the_end_of_a_long_table_with_them():
+    broken = 0
+    for above in range(400, 500, 5):
+
+        def story(above=above):
+            return [
+                Gap(above),
+                Section("六、承诺", DataTable(COLUMNS, numbered(12)), closing=Signatures([("经办人",)])),
+            ]
+
+        pages = page_texts(print_paper(story)[0])
+        assert "经办人" in pages[-1]
+        assert "示例企业0011" in pages[-1]
+        broken += "示例企业0000" in pages[0] and len(pages) > 1
+    assert broken
 
 
 def test_a_heading_never_stands_last_and_the_official_closing_never_alone():

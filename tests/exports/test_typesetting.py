@@ -2,6 +2,7 @@
 
 import pytest
 
+from exports.document import OFFICIAL_PAGE
 from exports.drawing import Gap
 from exports.fonts import SERIF_BOLD
 from exports.styles import CELL, NOTE, OFFICIAL_BODY, OFFICIAL_LINE, OFFICIAL_TRACK, TITLE
@@ -31,7 +32,7 @@ def test_both_readers_give_paragraphs_back_exactly(style, tmp_path):
 
 def test_a_loose_line_is_read_without_spaces_between_its_characters(tmp_path):
     text = "1—10月，签约23个（年度目标30个以上），协议引资66.1亿元（年度目标100亿元以上）。"
-    content, _ = print_paper(lambda: [ChinesePara(text, OFFICIAL_BODY)])
+    content, _ = print_paper(lambda: [ChinesePara(text, OFFICIAL_BODY)], page=OFFICIAL_PAGE)
     read = run_on_paper([tool("pdftotext"), "{}", "-"], content, tmp_path)
     assert "1—10月，签约23个（年度目标30个以上），协议引资" in read
 

@@ -1,0 +1,65 @@
+"""What every export carries and leaves behind: its number, its office, and its line in the export log (rule 10)."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from casework.casebook import Casebook
+from casework.entities.export_records import EXPORT_KINDS, ExportRecord
+from casework.entities.settings import setting
+from casework.errors import FileTrouble
+from casework.language import _
+from exports.workbook_plan import ExportFacts
+
+
+def facts_of(book: Casebook) -> ExportFacts:
+    """What an export made now says about itself, with the next number of the day."""
+    today = book.clock.today
+    made = book.count(ExportRecord, "made_on = :day", {"day": today.isoformat()})
+    return ExportFacts(
+        export_number=f"DC-{today:%Y%m%d}-{made + 1:02d}",
+        case_file=book.path.name,
+        centre=setting(book, "centre_name") or book.path.stem,
+        made_by=book.actor,
+        made_on=today,
+        as_of=today,
+        sample=bool(setting(book, "sample")),
+    )
+
+
+def made(
+    book: Casebook,
+    target: Path,
+    kind: str,
+    write: Callable[[ExportFacts], int],
+    *,
+    force: bool = False,
+    unmasked: bool = False,
+    sent_values: str = "",
+) -> ExportRecord:
+    """Makes one export and logs it; FileTrouble where the target exists and `force` is not given.
+
+    `write` is told the facts and answers the number of rows. A file open for reading only exports
+    too, its log then says nothing.
+    """
+    if target.exists() and not force:
+        raise FileTrouble(
+            _("{path} already exists.").format(path=target),
+            code="exists",
+            remedy=_("Give another name, or allow it to be replaced (--force)."),
+        )
+    facts = facts_of(book)
+    rows = write(facts)
+    record = ExportRecord(
+        number=facts.export_number,
+        export_kind=kind,
+        made_on=facts.made_on,
+        made_by=book.actor,
+        file_name=target.name,
+        row_count=rows,
+        unmasked=unmasked,
+        sent_values=sent_values,
+    )
+    if book.read_only:
+        return record
+    with book.note(_("Export: {kind}").format(kind=EXPORT_KINDS.label(kind))) as log:
+        return log.save(record)
