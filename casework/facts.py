@@ -2,7 +2,7 @@
 
 import dataclasses
 import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal, TypeVar, cast, overload
 
 from casework.errors import BadInput, RuleForbids
@@ -56,7 +56,11 @@ class Facts:
 
     def value(self, record_type: type[Record], name: str, default: Any = None) -> Any:
         """The value of the fact that is called and written like a field of `record_type`."""
-        found = self._given_value(column(record_type, name))
+        known = column(record_type, name)
+        names = _fact_names(known)
+        if not self.given(*names) or all(self.take(one) is None for one in names):
+            return default
+        found = self._given_value(known)
         return default if found in (None, "") else found
 
     @property
@@ -88,16 +92,16 @@ class Facts:
     def names(self, name: str) -> list[str]:
         """The names or ids listed under `name`; one alone may stand without a list."""
         found = self.take(name, default=[])
-        listed: list[Any] = cast("list[Any]", found) if isinstance(found, list) else [found]
+        listed = cast("Sequence[Any]", found) if isinstance(found, list | tuple) else (found,)
         return [_words(name, item) for item in listed]
 
     def each(self, name: str, *, called: str = "") -> "list[Facts]":
         """The facts listed under `name`, one object each; a plain text is understood as the fact `called`."""
         found = self.take(name, default=[])
-        if not isinstance(found, list):
+        if not isinstance(found, list | tuple):
             raise BadInput(_("“{name}” must be a list.").format(name=self._place + name))
         if name not in self._inner:
-            items = enumerate(cast("list[Any]", found))
+            items = enumerate(cast("Sequence[Any]", found))
             self._inner[name] = [self._inside(f"{name}[{number}]", item, called) for number, item in items]
         return self._inner[name]
 

@@ -52,11 +52,9 @@ def make_sample(given: argparse.Namespace) -> Answer:
         with book.change(_("Write the sample")) as write:
             write_sample(write)
         facts = book.info()
-    lines = [str(path)]
-    if given.roster:
-        write_sample_roster(Path(given.roster))
-        lines.append(given.roster)
-    return 0, facts, lines
+        if given.roster:
+            write_sample_roster(book, Path(given.roster))
+    return 0, facts, [str(path), *([given.roster] if given.roster else [])]
 
 
 def bring_in(given: argparse.Namespace) -> Answer:
@@ -64,8 +62,8 @@ def bring_in(given: argparse.Namespace) -> Answer:
     kind = record_type(given.as_type) if given.as_type else None
     with opened(given, writing=given.apply) as book:
         plan = book.bring_in(Roster(Path(given.workbook), kind, given.sheet), apply=given.apply)
-    if given.rejected and plan.rejected:
-        write_rejected(Path(given.rejected), plan)
+        if given.rejected and plan.rejected:
+            write_rejected(book, Path(given.rejected), plan)
     return 0, plan.as_json(), plan.lines()
 
 

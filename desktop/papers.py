@@ -1,21 +1,33 @@
-"""Gathers the records of a paper or spreadsheet from an open case file and has it made."""
+"""Gathers the records of a paper or spreadsheet from an open case file and has it made.
 
-from collections.abc import Mapping
+The rooms that write (openpyxl, reportlab) are loaded inside the functions: no command pays for both.
+"""
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from casework.casebook import Casebook
 from casework.entities.enterprises import Enterprise
 from casework.entities.people import Person, Unit
 from casework.entities.rounds import RevisitRound
 from casework.exchange.followup_layout import sent_values
+from casework.exchange.intake_plan import Plan
+from casework.insight.figure import FigureSet
+from casework.insight.figures import compute, records_behind
 from casework.insight.roster_rows import enterprise_roster, followup_rows
 from casework.language import _
+from casework.periods import Period
 from casework.records import Record
-from desktop.export_log import made
-from exports.enterprise_roster import enterprise_sheet
-from exports.followup_sheet import FollowupSheet, write_followup
-from exports.roster import RosterSheet, referred_types, roster_columns, roster_values, write_roster
+from desktop.export_log import facts_of, made
 from exports.workbook_plan import ExportFacts
+
+
+def template(kind: type[Record], target: Path) -> None:
+    """An empty roster of a record type, ready to be filled in."""
+    from exports.roster_template import write_template
+
+    write_template(kind, target)
 
 
 def export_roster(
@@ -28,28 +40,31 @@ def export_roster(
     force: bool = False,
 ) -> int:
     """The roster of a record type as a workbook; the number of rows written."""
+    from exports.roster import write_roster
 
     def write(facts: ExportFacts) -> int:
-        sheet = (
-            _enterprise_roster(book, facts, scope, masked=not unmasked)
-            if kind is Enterprise
-            else _plain_roster(book, facts, kind, masked=not unmasked)
-        )
-        return write_roster(target, sheet).rows
+        gather = _enterprise_roster if kind is Enterprise else _plain_roster
+        return write_roster(target, gather(book, facts, kind, scope, masked=not unmasked)).rows
 
     return made(book, target, "roster", write, force=force, unmasked=unmasked).row_count
 
 
-def _enterprise_roster(book: Casebook, facts: ExportFacts, scope: Unit | None, *, masked: bool) -> RosterSheet:
+def _enterprise_roster(
+    book: Casebook, facts: ExportFacts, _kind: type[Record], scope: Unit | None, *, masked: bool
+) -> Any:
+    from exports.enterprise_roster import enterprise_sheet
+
     today = book.clock.today
     rows = enterprise_roster(book, today, scope.id if scope else "")
     name = scope.name if scope else _("all units")
     return enterprise_sheet(rows, facts, scope=name, year=today.year, masked=masked)
 
 
-def _plain_roster(book: Casebook, facts: ExportFacts, kind: type[Record], *, masked: bool) -> RosterSheet:
-    records = book.select(kind, order="number" if kind.number_prefix else "rowid")
+def _plain_roster(book: Casebook, facts: ExportFacts, kind: type[Record], scope: Unit | None, *, masked: bool) -> Any:
+    from exports.roster import RosterSheet, referred_types, roster_columns, roster_values
+
     columns = roster_columns(kind)
+    records = _in_scope(book, kind, scope)
     return RosterSheet(
         title=_("Roster: {type}, {count}").format(type=_(kind.label), count=len(records)),
         columns=columns,
@@ -58,6 +73,16 @@ def _plain_roster(book: Casebook, facts: ExportFacts, kind: type[Record], *, mas
         labels={name: labels(book, name) for name in referred_types(columns)},
         masked=masked,
     )
+
+
+def _in_scope(book: Casebook, kind: type[Record], scope: Unit | None) -> list[Record]:
+    from casework.entities.people import UNDER
+    from casework.fields import columns
+
+    order = "number" if kind.number_prefix else "rowid"
+    if scope and any(c.name == "territory_id" for c in columns(kind)):
+        return book.select(kind, f"territory_id in {UNDER}", {"scope": scope.id}, order=order)
+    return book.select(kind, order=order)
 
 
 def labels(book: Casebook, type_name: str) -> Mapping[str, str]:
@@ -76,6 +101,8 @@ def export_followup(
     force: bool = False,
 ) -> int:
     """The follow-up sheet of the open cases; what it was sent out with is kept with its line in the export log."""
+    from exports.followup_sheet import FollowupSheet, write_followup
+
     rows = tuple(
         followup_rows(
             book,
@@ -93,3 +120,70 @@ def export_followup(
         return write_followup(target, FollowupSheet(rows=rows, facts=facts, key=book.sheet_key, remarks=remarks)).rows
 
     return made(book, target, "followup", write, force=force, sent_values=sent_values(rows)).row_count
+
+
+def export_monthly(
+    book: Casebook,
+    target: Path,
+    period: Period,
+    *,
+    scope: Unit | None = None,
+    round_: RevisitRound | None = None,
+    force: bool = False,
+) -> int:
+    """The figures of a period with the records behind each, as a workbook; the number of figures."""
+    from exports.monthly_workbook import MonthlyWorkbook, write_monthly
+
+    figures = compute(book, period, scope, round_)
+
+    def write(facts: ExportFacts) -> int:
+        behind = _record_tables(book, figures, period, scope, round_)
+        return write_monthly(target, MonthlyWorkbook(figures=figures, facts=facts, behind=behind)).rows
+
+    return made(book, target, "monthly", write, force=force).row_count
+
+
+def _record_tables(
+    book: Casebook, figures: FigureSet, period: Period, scope: Unit | None, round_: RevisitRound | None
+) -> dict[str, Any]:
+    """The records behind each figure, of the type most of them have, with the columns of its roster."""
+    from exports.monthly_workbook import RecordTable
+    from exports.roster import referred_types, roster_columns, roster_values
+
+    tables: dict[str, Any] = {}
+    known: dict[str, Mapping[str, str]] = {}
+    for figure in figures.figures:
+        behind = records_behind(book, figure.key, period, scope, round_)
+        if not behind:
+            continue
+        kind = book.types[behind[0][0]]
+        columns = roster_columns(kind)
+        for name in referred_types(columns):
+            known.setdefault(name, labels(book, name))
+        records = [book.get(kind, record_id) for type_name, record_id in behind if type_name == kind.type_name]
+        tables[figure.key] = RecordTable(columns=columns, rows=list(roster_values(records, columns)), labels=known)
+    return tables
+
+
+def write_rejected(book: Casebook, target: Path, plan: Plan) -> None:
+    """The rows an import did not take in: the same columns, the reason and the row number beside each."""
+    from exports.plain_table import write_plain_table
+
+    width = len(plan.headers)
+    rows = [[*padded(plan.cells[row.row], width), row.row, row.reason] for row in plan.rejected]
+    heads = [*plan.headers, _("Excel row"), _("Reason")]
+    write_plain_table(target, _("Rejected rows of {name}").format(name=plan.sheet), heads, rows, facts_of(book))
+
+
+def padded(cells: Sequence[Any], width: int) -> list[Any]:
+    """The cells of a row, filled up with nothing to `width`."""
+    return [*cells, *[None] * (width - len(cells))][:width]
+
+
+def write_sample_roster(book: Casebook, target: Path) -> None:
+    """The 18-row roster that the main job imports."""
+    from casework.sample import sample_roster
+    from exports.plain_table import write_plain_table
+
+    heads, *rows = sample_roster()
+    write_plain_table(target, _("Roster for the main job"), heads, rows, facts_of(book))

@@ -5,6 +5,7 @@ from typing import Literal
 
 HEAD_FACE = "微软雅黑"
 CELL_FACE = "等线"
+CELL_SIZE = 10.5
 INK = "1B1F24"
 GREY = "525C69"
 AMBER = "855600"
@@ -35,7 +36,7 @@ class CellLook:
     """
 
     face: str = CELL_FACE
-    size: float = 10.5
+    size: float = CELL_SIZE
     bold: bool = False
     ink: str = INK
     ground: str = ""

@@ -15,6 +15,7 @@ LINE_HEIGHT = 15.0
 HIGHEST_ROW = 409.0
 """No spreadsheet program draws a row higher, in points."""
 _CUT = N_("… (cut here; the whole text is in the case file)")
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _STARTS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
@@ -30,11 +31,10 @@ def safe_text(text: str) -> str:
 
     An underscore that a reader would take for the start of an escape (_x000D_) is escaped itself.
     """
-    if text.isascii() and text.isprintable() and "_x" not in text and len(text) <= LONGEST_TEXT:
-        return text
-    text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _ESCAPE.sub("_x005F_", text)
-    return text if len(text) * 2 <= LONGEST_TEXT or _units(text) <= LONGEST_TEXT else _shortened(text)
+    if _UNSAFE.search(text):
+        text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = _ESCAPE.sub("_x005F_", text)
+    return _shortened(text) if is_too_long(text) else text
 
 
 def is_too_long(text: str) -> bool:
@@ -64,10 +64,10 @@ def text_width(text: str) -> int:
 
 def lines_in(text: str, width: float) -> int:
     """How many lines `text` takes, wrapped in a column of `width` characters."""
-    if "\n" not in text and len(text) * 2 <= width:
-        return 1
     room = max(1, int(width))
-    return sum(max(1, -(-text_width(line) // room)) for line in text.split("\n"))
+    if "\n" in text:
+        return sum(max(1, -(-text_width(line) // room)) for line in text.split("\n"))
+    return -(-text_width(text) // room)
 
 
 def broken_head(words: str, width: float) -> str:

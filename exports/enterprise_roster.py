@@ -18,11 +18,11 @@ def enterprise_columns(year: int) -> tuple[JoinedColumn, ...]:
     """The columns of the roster of enterprises with the classes of `year`, headed as an import knows them."""
     return (
         JoinedColumn(name="place", heading=_("Serial no."), kind=Kind.INTEGER, width=5.5, align="center"),
-        JoinedColumn(name="name", heading=_("Enterprise name"), width=25),
-        JoinedColumn(name="uscc", heading=_("Unified social credit code"), width=21.5, align="center"),
+        JoinedColumn(name="name", heading=_("Enterprise name"), width=24),
+        JoinedColumn(name="uscc", heading=_("Unified social credit code"), width=21, align="center"),
         JoinedColumn(name="district", heading=_("District"), width=9.5, align="center"),
         JoinedColumn(name="park", heading=_("Park"), width=12),
-        JoinedColumn(name="industry_chain", heading=_("Industry chain"), width=11),
+        JoinedColumn(name="industry_chain", heading=_("Industry chain"), width=12),
         *_class_columns(_("Classes ({year})").format(year=year)),
         JoinedColumn(name="revenue", heading=_("Revenue"), kind=Kind.MONEY, width=11),
         *_service_columns(_("Service")),

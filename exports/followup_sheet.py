@@ -9,6 +9,7 @@ from casework.exchange.followup_layout import (
     COLUMNS,
     FIRST_ROW,
     HEAD_ROW,
+    HIDDEN,
     META_MARK,
     META_SHEET,
     FollowupColumn,
@@ -88,7 +89,7 @@ def _plan(title: str, footer: str, drawn: tuple[TableColumn, ...]) -> SheetPlan:
         widths=tuple(column.width for column in drawn),
         head=(HEAD_ROW, HEAD_ROW),
         frozen_columns=3,
-        hidden=frozenset(i for i, column in enumerate(COLUMNS) if column.hidden),
+        hidden=len(HIDDEN),
         footer=footer,
         protected=True,
     )

@@ -63,7 +63,7 @@ def write_monthly(target: Path, monthly: MonthlyWorkbook) -> Written:
     with new_workbook(target, title, monthly.facts) as book:
         _write_figures(book, title, monthly, sheets)
         if figures.split:
-            _write_split(book, figures.split, monthly)
+            _write_split(book, title, figures.split, monthly)
         disagreeing: list[str] = []
         for figure in figures.figures:
             if figure.key in sheets:
@@ -89,7 +89,7 @@ def _figure_columns() -> tuple[TableColumn, ...]:
         TableColumn(heading=_("As it is said"), look=WORDS, width=22),
         TableColumn(heading=_("Base"), look=CENTRED, width=10),
         TableColumn(heading=_("Annual target"), look=NUMBER, width=12),
-        TableColumn(heading=_("Share of\nthe target"), look=replace(NUMBER, number_format=_RATE), width=9.5),
+        TableColumn(heading=_("Share of\nthe target"), look=replace(CENTRED, number_format=_RATE), width=8.5),
         TableColumn(heading=_("Records\nbehind"), look=replace(CENTRED, number_format=COUNT), width=8),
         TableColumn(heading=_("Source of the figure"), look=WORDS, width=20),
         TableColumn(heading=_("Counting rule"), look=WORDS, width=40),
@@ -151,7 +151,7 @@ def _number_format(figure: Figure, values: Sequence[float | None]) -> str:
     return money_format(values) if figure.unit == "fen" else COUNT
 
 
-def _write_split(book: OfficeWorkbook, split: SplitTable, monthly: MonthlyWorkbook) -> None:
+def _write_split(book: OfficeWorkbook, title: str, split: SplitTable, monthly: MonthlyWorkbook) -> None:
     """The figures told apart by district, unit, person or mode."""
     drawn = [TableColumn(heading=split.label, look=WORDS, width=24)]
     for place, figure in enumerate(split.columns):
@@ -162,10 +162,10 @@ def _write_split(book: OfficeWorkbook, split: SplitTable, monthly: MonthlyWorkbo
                 heading=_("{heading} ({unit})").format(heading=figure.label, unit=_unit(figure)), look=look, width=15
             )
         )
-    page = book.add_sheet(_plan(_("Parts"), drawn, monthly.facts.footer(split.label), frozen=1))
-    write_titles(
-        page, split.label, monthly.facts.source_line([*monthly.remarks, *([split.note] if split.note else [])])
-    )
+    title = f"{title}\u3000{split.label}"
+    remarks = [*monthly.remarks, *([split.note] if split.note else [])]
+    page = book.add_sheet(_plan(_("Parts"), drawn, monthly.facts.footer(title), frozen=1))
+    write_titles(page, title, monthly.facts.source_line(remarks))
     write_head(page, drawn)
     rows = [[row.name, *map(_amount, split.columns, row.values)] for row in split.rows]
     TableRows(page, drawn).write_all(rows)

@@ -1,9 +1,10 @@
 """One sheet of a workbook being written row by row: prepared cells, heights, drop-downs, print set-up."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -11,14 +12,16 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from casework.language import _
-from exports.cell_looks import EDGE_COLORS, CellLook, Edge
-from exports.cell_values import HIGHEST_ROW, CellValue, is_too_long, may_run, safe_text
+from exports.cell_looks import CELL_SIZE, EDGE_COLORS, CellLook, Edge
+from exports.cell_values import HIGHEST_ROW, LONGEST_TEXT, CellValue, is_too_long, may_run, safe_text, text_width
 from exports.workbook_plan import SheetPlan
 
 A4 = 9
 MARGIN = 0.45
 """Left and right margin of a printed sheet, in inches."""
+_DEFAULT_WIDTH = 8.43
 _LONGEST_INLINE_LIST = 255
+_SURELY_FITS = LONGEST_TEXT // 2
 
 
 class WordLists:
@@ -59,11 +62,12 @@ class OfficeSheet:
         self._plan = plan
         self._lists = lists
         self.last_row = 0
+        self._widest_line = 0.0
         self.cut_cells: list[str] = []
         for index, width in enumerate(plan.widths):
             column = sheet.column_dimensions[get_column_letter(index + 1)]
             column.width = width
-            column.hidden = index in plan.hidden
+            column.hidden = index >= len(plan.widths) - plan.hidden
         sheet.freeze_panes = f"{get_column_letter(plan.frozen_columns + 1)}{plan.head[1] + 1}"
         sheet.sheet_view.showGridLines = False
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -87,6 +91,7 @@ class OfficeSheet:
     def write_line(self, text: str, look: CellLook, height: float) -> None:
         """The next row: a line of text that runs over the columns to its right."""
         self.write(self.prepare([look]), [text], height)
+        self._widest_line = max(self._widest_line, text_width(text) * look.size / CELL_SIZE)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """One cell out of the rows `top` to `bottom` (from 1) of the columns `left` to `right` (from 0)."""
@@ -127,16 +132,24 @@ class OfficeSheet:
         if self._plan.secret:
             return
         sheet, (first, last) = self._sheet, self._plan.head
-        right = get_column_letter(max(i for i in range(len(self._plan.widths)) if i not in self._plan.hidden) + 1)
+        right = get_column_letter(len(self._plan.widths) - self._plan.hidden)
         if self.last_row >= last:
             sheet.auto_filter.ref = f"A{last}:{right}{self.last_row}"
             sheet.print_title_rows = f"{first}:{last}"
-            sheet.print_area = f"A1:{right}{self.last_row}"
+            sheet.print_area = f"A1:{self._last_printed()}{self.last_row}"
         if self._plan.protected:
             guard = sheet.protection
             guard.sheet = True
             guard.autoFilter = guard.formatColumns = guard.formatRows = False
         self._set_up_page()
+
+    def _last_printed(self) -> str:
+        """The last column on paper: that of the table, or further right where a line above runs on."""
+        widths = self._plan.widths
+        if self._plan.hidden:
+            return get_column_letter(len(widths) - self._plan.hidden)
+        missing = self._widest_line - sum(widths)
+        return get_column_letter(len(widths) + max(0, ceil(missing / _DEFAULT_WIDTH)))
 
     def _set_up_page(self) -> None:
         sheet = self._sheet
@@ -157,13 +170,22 @@ class OfficeSheet:
         cell = quoted if may_run(value) else plain
         cell.value = safe_text(value)
         cell.data_type = "s"
-        if is_too_long(value):
+        if len(value) > _SURELY_FITS and is_too_long(value):
             self.cut_cells.append(f"{cell.column_letter}{self.last_row}")
         return cell
 
 
+class _PreparedCell(Cell):
+    """A cell that openpyxl describes cheaply: it makes and drops an error text for every cell it is given."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "cell"
+
+
 def _cell(sheet: Any, look: CellLook, *, quoted: bool = False) -> Cell:
-    cell: Cell = WriteOnlyCell(sheet)
+    cell = _PreparedCell(sheet, row=1, column=1)
     cell.font = Font(name=look.face, size=look.size, bold=look.bold, color=look.ink)
     cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wrap, indent=look.indent)
     sides, top, bottom = map(_side, (look.sides, look.top, look.bottom))

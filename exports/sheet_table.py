@@ -10,7 +10,7 @@ from exports.workbook_plan import TableColumn, head_rows
 
 TITLE_HEIGHT, SOURCE_HEIGHT, INSTRUCTION_HEIGHT = 30.0, 17.0, 19.0
 HEAD_HEIGHT, GROUP_HEIGHT, PARTS_HEIGHT, ROW_HEIGHT = 34.0, 20.0, 32.0, 25.0
-_AROUND_LINES = 10.0
+_AROUND_LINES = 3.0
 
 
 def write_titles(sheet: OfficeSheet, title: str, source: str, instruction: str = "") -> None:
@@ -87,7 +87,7 @@ def row_height(values: Sequence[CellValue], columns: Sequence[TableColumn], leas
 
 
 def _wrapped(columns: Sequence[TableColumn]) -> list[tuple[int, float]]:
-    return [(i, c.width - c.look.indent - 1) for i, c in enumerate(columns) if c.look.wrap]
+    return [(i, c.width - c.look.indent) for i, c in enumerate(columns) if c.look.wrap]
 
 
 def _height(values: Sequence[CellValue], wrapped: Sequence[tuple[int, float]], least: float) -> float:

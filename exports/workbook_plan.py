@@ -56,15 +56,15 @@ class SheetPlan:
     """What a sheet is to be before its first row is written.
 
     `widths` in characters by column; `head` the first and last row (from 1) of the table's head,
-    which is repeated on every printed page and stays in sight with `frozen_columns`; `hidden` the
-    indexes of columns nobody sees. A `secret` sheet is not even offered in the list of hidden ones.
+    which is repeated on every printed page and stays in sight with `frozen_columns`; the last
+    `hidden` columns nobody sees. A `secret` sheet is not even offered in the list of hidden ones.
     """
 
     title: str
     widths: tuple[float, ...]
     head: tuple[int, int] = (1, 1)
     frozen_columns: int = 0
-    hidden: frozenset[int] = frozenset()
+    hidden: int = 0
     footer: str = ""
     protected: bool = False
     secret: bool = False

@@ -3,7 +3,9 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from casework.casebook import Casebook
@@ -40,14 +42,28 @@ def example(type_name: str, **changes: Any) -> Any:
 
 def example_book(tmp_path: Path, today: dt.date = TODAY) -> Casebook:
     """An open case file that holds one example of each type; whoever asked for it closes it."""
-    book = Casebook.create(tmp_path / "示例.huifang", clock=Clock.fixed(today), actor=ACTOR)
+    path = tmp_path / "示例.huifang"
+    path.write_bytes(_example_file())
+    return Casebook.open(path, clock=Clock.fixed(today), actor=ACTOR)
+
+
+@cache
+def _example_file() -> bytes:
+    """The bytes of the case file of examples, written once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "示例.huifang"
+        with Casebook.create(path, clock=Clock.fixed(TODAY), actor=ACTOR) as book:
+            _fill(book)
+        return path.read_bytes()
+
+
+def _fill(book: Casebook) -> None:
     with book.change("示例") as write:
         for type_name in RECORD_TYPES:
             write.save(example(type_name))
         set_standard_deadlines(write)
     content = [example("attachment").digest, _ATTACHED]
     book.store.maintain(lambda database: database.execute("insert into attachment_content values (?, ?)", content))
-    return book
 
 
 def _built(type_name: str, changes: Mapping[str, Any]) -> Any:
@@ -187,7 +203,12 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         "measure": "个",
         "source": "示例年报",
     },
-    "attachment": {"owner_type": "appeal", "file_name": "回执.pdf", "digest": hashlib.sha256(_ATTACHED).hexdigest(), "size": len(_ATTACHED)},
+    "attachment": {
+        "owner_type": "appeal",
+        "file_name": "回执.pdf",
+        "digest": hashlib.sha256(_ATTACHED).hexdigest(),
+        "size": len(_ATTACHED),
+    },
     "export_record": {"export_kind": "roster", "made_on": day("2022-12-01"), "file_name": "企业名册.xlsx"},
     "frozen_month": {"period": "2022-11", "frozen_on": day("2022-12-02"), "figures": "[]"},
     "setting": {"key": "centre_name", "value": "示例转移中心"},

@@ -10,12 +10,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from casework.errors import CaseworkError
+from casework.language import choose_language, system_language
+from casework.store.connection import WindowLock
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
-CASE_FILE = "out/sample.huifang"
-SCOPE, PERIOD, ROUND, ENTERPRISE = "自贡市", "2022-11", "4", "东方龙源"
+CASE_FILE, ROSTER = "out/sample.huifang", "out/roster-to-import.xlsx"
+SCOPE, PERIOD, ROUND, ENTERPRISE = "自贡市", "2022-11", "4", "示例龙川阀门有限公司"
 STEPS = (
-    ("sample", CASE_FILE, "--roster", "out/roster-to-import.xlsx", "--force"),
+    ("sample", CASE_FILE, "--roster", ROSTER),
     ("export", CASE_FILE, "roster", "--type", "enterprise", "-o", "out/roster.xlsx", "--force"),
     ("export", CASE_FILE, "followup", "--round", ROUND, "-o", "out/follow-up.xlsx", "--force"),
     ("print", CASE_FILE, "case-summary", "--enterprise", ENTERPRISE, "-o", "out/case-summary.pdf", "--force"),
@@ -29,6 +33,12 @@ STEPS = (
 def main(arguments: list[str]) -> int:
     """Runs the steps in order; the status of the first that fails, otherwise 0."""
     OUT.mkdir(exist_ok=True)
+    choose_language(system_language())
+    try:
+        clear_sample()
+    except CaseworkError as error:
+        print(error)
+        return 1
     for step in STEPS:
         status = huifang(*step)
         if status:
@@ -38,6 +48,15 @@ def main(arguments: list[str]) -> int:
     if "--papers-only" not in arguments and has_screen() and (ROOT / "desktop" / "application.py").exists():
         return huifang(CASE_FILE)
     return 0
+
+
+def clear_sample() -> None:
+    """Removes the sample of an earlier run, which `huifang sample` never overwrites; FileTrouble while it is open."""
+    lock = WindowLock(ROOT / CASE_FILE)
+    lock.take()
+    for name in (CASE_FILE, f"{CASE_FILE}-wal", f"{CASE_FILE}-shm", ROSTER):
+        (ROOT / name).unlink(missing_ok=True)
+    lock.give_back()
 
 
 def huifang(*arguments: str) -> int:

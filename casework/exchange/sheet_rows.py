@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, TypeAlias, cast, overload
+from typing import Any, TypeAlias, overload
 
 LONGEST_TEXT = 32_767
 """The most characters a cell of a workbook can hold (ECMA-376 part 1, as every spreadsheet program keeps it)."""
@@ -27,6 +27,8 @@ ERROR_WORDS = frozenset(
     }
 )
 _EXACT_BELOW = 10**15
+_INVISIBLE = "\ufeff\u200b"
+_LOOKED_AT = _INVISIBLE + "#E"  # how an error word, or what is to be stripped, begins or ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,44 +68,56 @@ def column_letters(column: int) -> str:
     return letters
 
 
-# --- in the child: a value becomes plain JSON ---
+# --- in the child: a value becomes plain JSON, a day or an error an object with one key ---
 
 
-def plain_cell(value: Any) -> Any:
-    """A value from the reader as JSON: text stripped, blanks as null, dates and errors as marked lists.
+def plain_cells(cells: Sequence[Any]) -> list[Any]:
+    """The values of a row from the reader as JSON: text stripped, blanks as null, days and errors as marked objects.
 
     Whole numbers lose their point below 10^15, where a spreadsheet number still keeps every digit.
+    TextTooLongError when a cell holds more than a spreadsheet cell can.
     """
-    return _PLAIN[type(value)](value)
+    return [_PLAIN[type(cell)](cell) for cell in cells]
 
 
-def plain_row(number: int, cells: Sequence[Any]) -> str:
-    """One row as JSON text: its number, then the cells up to the last filled one."""
+def plain_error(text: str) -> dict[str, str]:
+    """The JSON of an error cell."""
+    return {"error": text}
+
+
+def chunk_of(rows: Sequence[tuple[int, list[Any]]]) -> bytes:
+    """Rows of plain cells as one chunk: a JSON list of lists, each a row number and the cells up to the last filled."""
+    return _JSON.encode([[number, *_trimmed(cells)] for number, cells in rows]).encode("utf-8", "replace")
+
+
+def _trimmed(cells: list[Any]) -> list[Any]:
     filled = len(cells)
     while filled and cells[filled - 1] is None:
         filled -= 1
-    return json.dumps([number, *cells[:filled]], ensure_ascii=False, separators=(",", ":"))
+    return cells[:filled]
 
 
 def _plain_text(value: str) -> Any:
-    text = value.strip().strip("\ufeff\u200b")
+    text = value.strip()
     if not text:
         return None
+    if text[0] in _LOOKED_AT or text[-1] in _LOOKED_AT:
+        text = text.strip(_INVISIBLE)
+        if text in ERROR_WORDS:
+            return plain_error(text)
     if len(text) > LONGEST_TEXT:
         raise TextTooLongError
-    if text in ERROR_WORDS:
-        return ["error", text]
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text or None
 
 
 def _plain_number(value: float) -> Any:
     if not math.isfinite(value):
-        return ["error", "#NUM!"]
+        return plain_error("#NUM!")
     return int(value) if value.is_integer() and abs(value) < _EXACT_BELOW else value
 
 
 def _plain_moment(value: dt.datetime) -> Any:
-    return ["day", value.date().isoformat()] if value.time() == dt.time.min else ["moment", value.isoformat()]
+    return {"day": value.date().isoformat()} if value.time() == dt.time.min else {"moment": value.isoformat()}
 
 
 def _unchanged(value: Any) -> Any:
@@ -115,25 +129,24 @@ _PLAIN: Mapping[type, Callable[[Any], Any]] = {
     float: _plain_number,
     int: _unchanged,
     bool: _unchanged,
-    type(None): _unchanged,
-    dt.date: lambda value: ["day", value.isoformat()],
+    dt.date: lambda value: {"day": value.isoformat()},
     dt.datetime: _plain_moment,
     dt.time: lambda value: value.isoformat(),
     dt.timedelta: str,
 }
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # --- in the parent: JSON becomes values again ---
 
 
 def revived_rows(chunk: bytes) -> list[SheetRow]:
-    """The rows of one chunk, a JSON list made by `plain_row`."""
-    return [SheetRow(number=number, values=tuple(map(_revived, cells))) for number, *cells in json.loads(chunk)]
+    """The rows of one chunk made by `chunk_of`."""
+    rows = json.loads(chunk, object_hook=_revived)
+    return [SheetRow(number=number, values=tuple(cells)) for number, *cells in rows]
 
 
-def _revived(cell: Any) -> CellValue:
-    if not isinstance(cell, list):
-        return cell
-    kind, text = cast("list[str]", cell)
+def _revived(marked: dict[str, str]) -> CellValue:
+    [(kind, text)] = marked.items()
     return _REVIVED[kind](text)
 
 

@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 from casework.exchange.child_limits import limit_this_process
 from casework.exchange.guarded import GuardedWorkbook, WorkbookKind
 from casework.exchange.lost_cells import LostCells, lost_cells
-from casework.exchange.sheet_rows import TextTooLongError, place, plain_cell, plain_row
+from casework.exchange.sheet_rows import TextTooLongError, chunk_of, place, plain_cells, plain_error
 from casework.exchange.text_tables import UnevenQuotesError, read_text_table
 
-_CHUNK_CHARACTERS = 1 << 18
+_CHUNK_CELLS = 5_000
 _MOST_MERGES = 20_000
 
 Merges: TypeAlias = list[tuple[tuple[int, int], tuple[int, int]]]
@@ -135,29 +135,26 @@ def _trouble(error: BaseException) -> dict[str, Any]:
     return {"trouble": kind, "detail": f"{type(error).__name__}: {error}"}
 
 
-def _in_chunks(rows: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[bytes]:
-    parts: list[str] = []
-    size = count = 0
-    for count, (number, cells) in enumerate(rows, start=1):  # noqa: B007 - the last count is told
-        parts.append(plain_row(number, cells))
-        size += len(parts[-1])
-        if size > _CHUNK_CHARACTERS:
-            yield _chunk(parts)
-            parts, size = [], 0
-    if parts:
-        yield _chunk(parts)
+def _in_chunks(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[bytes]:
+    waiting: list[tuple[int, list[Any]]] = []
+    cells = count = 0
+    for row in rows:
+        waiting.append(row)
+        count += 1
+        cells += len(row[1])
+        if cells > _CHUNK_CELLS:
+            yield chunk_of(waiting)
+            waiting, cells = [], 0
+    if waiting:
+        yield chunk_of(waiting)
     yield _message({"end": count})
-
-
-def _chunk(parts: Sequence[str]) -> bytes:
-    return f"[{','.join(parts)}]".encode("utf-8", "replace")
 
 
 def _numbered(page: Any) -> Iterator[tuple[int, list[Any]]]:
     """Rows with the numbers of the spreadsheet program; the reader itself begins at the first filled column."""
     if page.start is None:
         return
-    margin = [None] * page.start[1]
+    margin = [""] * page.start[1]
     for number, cells in enumerate(page.iter_rows(), start=1):
         yield number, margin + cells
 
@@ -168,13 +165,15 @@ def _shaped(rows: Iterator[tuple[int, Sequence[Any]]], lost: LostCells) -> Itera
     for (number, column), text in sorted(lost.items()):
         lost_in.setdefault(number, []).append((column, text))
     for number, cells in chain(rows, _below(lost_in)):
+        if number not in lost_in and cells.count("") == len(cells):
+            continue
         try:
-            plain = [plain_cell(cell) for cell in cells]
+            plain = plain_cells(cells)
         except TextTooLongError:
             raise _LongTextError(place(number, _longest(cells))) from None
         for column, text in lost_in.pop(number, ()):
             plain += [None] * (column + 1 - len(plain))
-            plain[column] = ["error", text]
+            plain[column] = plain_error(text)
         if any(cell is not None for cell in plain):
             yield number, plain
 

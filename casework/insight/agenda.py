@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casework.calendar import WorkingCalendar
 from casework.entities.commitments import Commitment
 from casework.entities.matches import Match
 from casework.entities.people import UNDER, Unit
@@ -72,7 +73,8 @@ def agenda(read: Reader, scope: Unit | None = None, person_id: str = "") -> Agen
         scope_id=scope.id if scope else "",
         person_id=person_id,
     )
-    items, totals = _due(read, asked)
+    calendar = working_calendar(read)
+    items, totals = _due(read, asked, calendar)
     month = compute(read, parse_period(f"{today:%Y-%m}"), scope, keys=("appeals_handled", "satisfaction_rate"))
     handled, satisfaction = month.figures
     return Agenda(
@@ -86,16 +88,15 @@ def agenda(read: Reader, scope: Unit | None = None, person_id: str = "") -> Agen
         promises=_next_promises(read, asked),
         open_promises=read.count(Commitment, _promises_where(asked), asked.values()),
         open_matches=read.count(Match, _matches_where(asked), asked.values()),
-        rounds=rounds_in_progress(read, scope),
+        rounds=rounds_in_progress(read, calendar, scope),
         handled_this_month=handled,
         satisfaction_this_month=satisfaction,
         silence=silence(read, asked.scope_id, person_id),
     )
 
 
-def _due(read: Reader, asked: DueQuestion) -> tuple[list[AgendaItem], dict[str, int]]:
+def _due(read: Reader, asked: DueQuestion, calendar: WorkingCalendar) -> tuple[list[AgendaItem], dict[str, int]]:
     """What is due by the end of the week, the earliest first, and how much of each kind."""
-    calendar = working_calendar(read)
     items: list[AgendaItem] = []
     totals: dict[str, int] = {}
     for source in DUE_SOURCES:
@@ -125,18 +126,18 @@ def _matches_where(asked: DueQuestion) -> str:
     return " and ".join(condition for condition in conditions if condition)
 
 
-def rounds_in_progress(read: Reader, scope: Unit | None = None) -> tuple[RoundInProgress, ...]:
+def rounds_in_progress(
+    read: Reader, calendar: WorkingCalendar, scope: Unit | None = None
+) -> tuple[RoundInProgress, ...]:
     """The rounds of a scope that are open today, the newest first, with their coverage."""
     where = "closed_on is null and opened_on <= :today" + (f" and territory_id in {UNDER}" if scope else "")
-    values = {"today": read.clock.today.isoformat(), "scope": scope.id if scope else None}
+    today = read.clock.today
+    values = {"today": today.isoformat(), "scope": scope.id if scope else None}
     found = read.select(RevisitRound, where, values, order="opened_on desc", limit=_MOST_ROUNDS)
-    calendar = working_calendar(read) if found else None
     return tuple(
         RoundInProgress(
             coverage=coverage(read, one, earlier_rounds=0),
-            working_days_left=calendar.working_days_between(read.clock.today, one.due_on)
-            if calendar and one.due_on
-            else None,
+            working_days_left=calendar.working_days_between(today, one.due_on) if one.due_on else None,
         )
         for one in found
     )

@@ -1,7 +1,6 @@
 """The silence radar: what nobody mentions but must not be forgotten, each with its longest case."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -189,7 +188,7 @@ def _days(read: Reader, rule: SilenceRule) -> int:
     return int(chosen) if chosen.isdecimal() else rule.days
 
 
-def _values(today: dt.date, days: int) -> Mapping[str, Any]:
+def _values(today: dt.date, days: int) -> dict[str, Any]:
     return {
         "day": today.isoformat(),
         "year": today.year,

@@ -17,7 +17,14 @@ from casework.verbs.appeal_clocks import end_stop, with_due_dates
 
 _DAY_OF = {"assigned": "assigned_on", "answered": "answered_on", "confirmed": "confirmed_on", "closed": "closed_on"}
 """The field that keeps the day of a step."""
-_WORDS_OF = {"answered": "answer", "closed": "evidence"}
+_WORDS_OF = {
+    "answered": "answer",
+    "closed": "evidence",
+    "returned": "outcome_reason",
+    "withdrawn": "outcome_reason",
+    "merged": "outcome_reason",
+    "reopened": "outcome_reason",
+}
 """The field whose words a step keeps, so that the chain tells them after a re-opening too."""
 _PROOF: dict[str, Any] = {
     "answer": "",
@@ -53,6 +60,26 @@ def take_appeal(write: Writer, facts: Facts, defaults: Mapping[str, Any] | None 
     saved = write.save(with_due_dates(write, _with_limits(write, appeal), working_calendar(write)))
     step = AppealStep(appeal_id=saved.id, state="accepted", happened_on=saved.accepted_on, actor=actor)
     write.save(step)
+    return saved
+
+
+def take_past_appeal(write: Writer, facts: Facts) -> Appeal:
+    """A case of earlier times in the `state` its facts prove, with a step for each day they tell.
+
+    For taking over an older ledger: nothing is made up, so a day that is not told leaves no step.
+    """
+    facts.rename("on", "accepted_on")
+    actor = str(facts.take("actor", default=write.actor))
+    appeal = _with_limits(write, facts.record(Appeal))
+    saved = write.save(with_due_dates(write, appeal, working_calendar(write)))
+    told = [(state, getattr(saved, name)) for state, name in _DAY_OF.items()]
+    chain = [("accepted", saved.accepted_on), *((state, day) for state, day in told if day)]
+    if saved.state not in dict(chain):
+        chain.append((saved.state, chain[-1][1]))
+    for state, day in chain:
+        _check_day(write, day)
+        words = getattr(saved, _WORDS_OF[state]) if state in _WORDS_OF else ""
+        write.save(AppealStep(appeal_id=saved.id, state=state, happened_on=day, actor=actor, note=words))
     return saved
 
 
@@ -144,7 +171,7 @@ def _step(write: Writer, facts: Facts, appeal: Appeal, state: str, *, closing: b
     moved = with_due_dates(write, moved, working_calendar(write), restarted_on=restarted_on)
     saved = write.save(moved)
     unit_id = unit.id if unit else saved.assigned_unit_id if state in ("assigned", "in_progress", "answered") else ""
-    words = note or getattr(saved, _WORDS_OF.get(state, "outcome_reason"))
+    words = note or (getattr(saved, _WORDS_OF[state]) if state in _WORDS_OF else "")
     write.save(AppealStep(appeal_id=saved.id, state=state, happened_on=on, actor=actor, unit_id=unit_id, note=words))
     if appeal.stopped and state in ("withdrawn", "merged"):
         end_stop(write, saved, on)

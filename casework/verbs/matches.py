@@ -25,22 +25,26 @@ def accept_match(write: Writer, facts: Facts) -> Match:
         raise RuleForbids(_("This demand is not open any more."), field="demand_id")
     if pair.offer_id and write.get(TechOffer, pair.offer_id).state == "withdrawn":
         raise RuleForbids(_("This offer was withdrawn."), field="offer_id")
+    note = str(facts.take("note", default=pair.reason))
     earlier = _tried(write, pair)
     if earlier and earlier.state == "refused":
-        return _stepped(write, facts, replace(earlier, reason=pair.reason), "accepted", pair.opened_on)
-    return _begun(write, facts, pair)
+        return _stepped(write, replace(earlier, reason=pair.reason), "accepted", pair.opened_on, note)
+    return _recorded(write, pair, pair.opened_on, note)
 
 
 def refuse_match(write: Writer, facts: Facts) -> Match:
     """A `match`, or a suggested pair (`demand` with `offer` or `expert`), declined with the `reason` and remembered."""
     match = facts.reference("match", Match)
     if match:
-        return _stepped(write, facts, facts.changed(match, without=("state",)), "refused", _day(write, facts))
+        declined = facts.changed(replace(match, reason=""), without=("state",))
+        note = str(facts.take("note", default=declined.reason))
+        return _stepped(write, declined, "refused", _day(write, facts), note)
     pair = _pair(write, facts, "refused")
+    note = str(facts.take("note", default=pair.reason))
     earlier = _tried(write, pair)
     if earlier and earlier.state != "refused":
-        return _stepped(write, facts, replace(earlier, reason=pair.reason), "refused", pair.opened_on)
-    return _begun(write, facts, pair)
+        return _stepped(write, replace(earlier, reason=pair.reason), "refused", pair.opened_on, note)
+    return _recorded(write, pair, pair.opened_on, note)
 
 
 def move_match(write: Writer, facts: Facts) -> Match:
@@ -55,13 +59,13 @@ def move_match(write: Writer, facts: Facts) -> Match:
             field="state",
             remedy=_("Open the project from this match."),
         )
-    on = _day(write, facts)
-    return _stepped(write, facts, facts.changed(match, without=("state",)), state, on)
+    note = str(facts.take("note", default=""))
+    return _stepped(write, facts.changed(match, without=("state",)), state, _day(write, facts), note)
 
 
 def put_into_project(write: Writer, match: Match, on: dt.date, note: str) -> Match:
     """The match as one that became a project on a day; RuleForbids where it is not at its intention yet."""
-    return _recorded(write, replace(match, state="in_project"), on, note)
+    return _stepped(write, match, "in_project", on, note)
 
 
 def _pair(write: Writer, facts: Facts, state: str) -> Match:
@@ -86,11 +90,7 @@ def _tried(read: Reader, pair: Match) -> Match | None:
     return found[0] if found else None
 
 
-def _begun(write: Writer, facts: Facts, pair: Match) -> Match:
-    return _recorded(write, pair, pair.opened_on, str(facts.take("note", default=pair.reason)))
-
-
-def _stepped(write: Writer, facts: Facts, match: Match, state: str, on: dt.date) -> Match:
+def _stepped(write: Writer, match: Match, state: str, on: dt.date, note: str) -> Match:
     last = write.select(MatchStep, "match_id = :match", {"match": match.id}, order="happened_on desc", limit=1)
     if on > write.clock.today:
         raise RuleForbids(_("A step of a match cannot lie in the future."), field="happened_on")
@@ -105,8 +105,7 @@ def _stepped(write: Writer, facts: Facts, match: Match, state: str, on: dt.date)
         raise RuleForbids(
             _("The match already is at “{state}”.").format(state=MATCH_STATES.label(state)), field="state"
         )
-    note = facts.take("note", default=match.reason if state == "refused" else "")
-    return _recorded(write, replace(match, state=state), on, str(note))
+    return _recorded(write, replace(match, state=state), on, note)
 
 
 def _recorded(write: Writer, match: Match, on: dt.date, note: str) -> Match:

@@ -17,6 +17,8 @@ _NOT_REACHED = (
     "round_id = :round and member_outcome = '' and not exists (select 1 from visit where visit.round_id = :round"
     " and visit.enterprise_id = round_member.enterprise_id and visit.state = 'done' and visit.removed_at is null)"
 )
+_NUMBERS = range(1, 10_000)
+"""Those that have an ordinal in words."""
 _REGISTERED = "(deregistered_on is null or deregistered_on > :day) and (registered_on is null or registered_on <= :day)"
 _MEANT = (
     f"(name = :words or cast(round_no as text) = :words) and (:scope = '' or territory_id in {UNDER}) and (:own = ''"
@@ -148,7 +150,7 @@ def _new_round(write: Writer, facts: Facts, earlier: RevisitRound | None) -> Rev
         RevisitRound,
         {
             "round_no": number,
-            "name": _("Revisit round {no}").format(no=ordinal(number)),
+            "name": _("Revisit round {no}").format(no=ordinal(number) if number in _NUMBERS else number),
             "territory_id": territory_id,
             "lead_unit_id": earlier.lead_unit_id if earlier else "",
             "opened_on": write.clock.today,

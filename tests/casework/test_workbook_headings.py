@@ -21,9 +21,9 @@ from casework.language import choose_language
 
 GIVEN_A_MEANING_BY_THE_INTAKE = {
     "enterprise_uscc", "former_name", "district", "park", "commissioner", "contact_name", "contact_post",
-    "contact_phone", "contact_email", "above_scale", "high_tech", "st_sme", "specialised_new", "little_giant", "gazelle",
-    "key_enterprise", "round_no", "lead_unit", "lead_person", "members", "handler", "assigned_unit", "partner", "expert", "signed_on",
-    "note",
+    "contact_phone", "contact_email", "above_scale", "high_tech", "st_sme", "specialised_new", "little_giant",
+    "gazelle", "key_enterprise", "round_no", "lead_unit", "lead_person", "members", "handler", "assigned_unit",
+    "partner", "expert", "signed_on", "note",
 }  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def test_a_messy_file_gives_its_table(messy: Messy, tmp_path: Path) -> None:
     table = read_table(messy.make(tmp_path))
     assert table.headers == messy.headers
     assert table.header_row == messy.header_row
-    assert {row.number: tuple(map(as_written, row.values)) for row in table.rows} == messy.rows
+    found = {row.number: tuple(map(as_written, row.values)) for row in table.rows}
+    assert repr(found) == repr(messy.rows), "3 is not 3.0 here"
     assert tuple(row.number for row in table.ignored) == messy.ignored
 
 
