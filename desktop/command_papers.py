@@ -85,9 +85,7 @@ def _followup(book: Casebook, given: argparse.Namespace) -> int:
     scope = _scope(book, given)
     round_ = _round(book, given, scope)
     person = book.find(Person, given.person) if given.person else None
-    return export_followup(
-        book, Path(given.output), round_=round_, person=person, scope=scope, force=given.force
-    )
+    return export_followup(book, Path(given.output), round_=round_, person=person, scope=scope, force=given.force)
 
 
 def _monthly(book: Casebook, given: argparse.Namespace) -> int:

@@ -92,21 +92,24 @@ def percent_text(num: int, den: int) -> str:
     return rate_text(num, den).partition("%")[0] + "%"
 
 
-def fraction_text(part: str, whole: str) -> str:
-    """Two amounts as a fraction, their unit said once where it is the same: 66.1/100亿元."""
+def fraction_text(part: str, whole: str, *, with_unit: bool = True) -> str:
+    """Two amounts as a fraction, their unit said once, or not at all, where it is the same: 66.1/100亿元."""
     first, second = _NUMBER.fullmatch(part), _NUMBER.fullmatch(whole)
-    if first and second and (first[1], first[3]) == (second[1], second[3]):
-        return f"{first[1]}{first[2]}/{second[2]}{second[3]}"
-    return f"{part}/{whole}"
+    if first is None or second is None or (first[1], first[3]) != (second[1], second[3]):
+        return f"{part}/{whole}"
+    return f"{first[1]}{first[2]}/{second[2]}{second[3]}" if with_unit else f"{first[2]}/{second[2]}"
+
+
+def goal_of(figure: Figure) -> GoalProgress | None:
+    """A count or an amount beside its target; None for a rate, which has a base of its own, and without a target."""
+    if figure.target is None or not figure.unit or figure.value is None:
+        return None
+    return GoalProgress(figure, int(figure.value), figure.target[0])
 
 
 def goals_of(figures: FigureSet) -> tuple[GoalProgress, ...]:
-    """The counts and amounts that have an annual target; a rate has its own base and is no goal of this kind."""
-    return tuple(
-        GoalProgress(figure, int(figure.value), figure.target[0])
-        for figure in figures.figures
-        if figure.target and figure.unit and figure.value is not None
-    )
+    """The counts and amounts of a set that have an annual target."""
+    return tuple(goal for figure in figures.figures if (goal := goal_of(figure)))
 
 
 def time_gone(question: Question) -> TimeGone:
@@ -144,10 +147,12 @@ def _pace(goals: Sequence[GoalProgress], time: TimeGone) -> str:
         return _("not behind the year")
     if len(behind) < len(goals):
         return _("{names} behind the year").format(names=listing(behind))
-    return _("all {count} behind the year").format(count=len(goals)) if len(goals) > 1 else _("behind the year")
+    return _("all behind the year") if len(goals) > 1 else _("behind the year")
 
 
 def missing_words(goals: Sequence[GoalProgress]) -> str:
     """What is still missing to the targets; empty where nothing is."""
     missing = [goal.missing for goal in goals if goal.missing]
-    return _("To the annual targets there are still missing {amounts}").format(amounts=listing(missing)) if missing else ""
+    return (
+        _("To the annual targets there are still missing {amounts}").format(amounts=listing(missing)) if missing else ""
+    )

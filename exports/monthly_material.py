@@ -8,18 +8,25 @@ from casework.insight.figure import FigureSet, SplitTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordsBehind:
-    """The records behind the figure of that key, as an annex prints them: heads and cells are words already.
+class RecordColumn:
+    """A column of an annex of records: its head, whether figures or words stand in it, and how.
 
-    `rights` are the places of the columns that are set to the right, `wide` that of the one that takes
-    the room the others leave.
+    The one that `is_wide` takes the room the others leave.
     """
 
+    head: str
+    is_figure: bool = False
+    is_right: bool = False
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsBehind:
+    """The records behind the figure of that key, as an annex prints them: the cells are words already."""
+
     key: str
-    heads: tuple[str, ...]
+    columns: tuple[RecordColumn, ...]
     rows: Sequence[Sequence[str]]
-    rights: frozenset[int] = frozenset()
-    wide: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from casework.insight.figure import Figure, FigureSet, Question, SplitTable
 from casework.insight.figure_words import comma, difference_text, listing
 from casework.insight.indicator import AMOUNT_WORDS, FigureKind, Indicator, Section
 from casework.insight.indicators import INDICATORS
-from casework.language import _
+from casework.language import _, chosen_language
 from casework.periods import Period
 from exports.monthly_material import MonthlyMaterial
 
@@ -18,7 +18,7 @@ APPEALS_HANDLED = "appeals_handled"
 _KINDS_OF_CASES = ("procedures_handled", "disputes_mediated", APPEALS_HANDLED)
 _LEFT_OVER = ("enterprises_not_reached", "appeals_overdue", "commitments_overdue")
 _KNOWN = {known.key: known for known in INDICATORS}
-_FEWEST_MONTHS = 2
+_MONTHS = range(2, 13)  # one month has no course, more than a year no single name a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,27 @@ def sentence(text: str) -> str:
     return _("{sentence}. ").format(sentence=text) if text else ""
 
 
-def day_text(day: dt.date) -> str:
-    """A day as it is printed: 2024年10月31日."""
-    return Period(day, day).title()
+def day_text(day: dt.date, known_year: int | None = None) -> str:
+    """A day as it is printed: 2024年10月31日; without the year where that is known already."""
+    period = Period(day, day)
+    return short_title(period) if day.year == known_year else period.title()
+
+
+def short_title(period: Period) -> str:
+    """A period within one year without that year: 10月, 1—10月; the whole title of any other."""
+    title = period.title()
+    if period.start is None or period.end is None or period.start.year != period.end.year:
+        return title
+    year = _("{year}").format(year=period.end.year)
+    return title.removeprefix(year).removesuffix(year).strip() or title
 
 
 def days_text(period: Period) -> str:
-    """The first and the last day of a period as they are printed."""
+    """The first and the last day of a period as they are printed: 2024年1月1日至10月31日."""
     if period.start is None or period.end is None or period.start == period.end:
         return period.title()
-    return _("{first} to {last}").format(first=day_text(period.start), last=day_text(period.end))
+    last = day_text(period.end, period.start.year if chosen_language() == "zh_CN" else None)
+    return _("{first} to {last}").format(first=day_text(period.start), last=last)
 
 
 def opening(material: MonthlyMaterial, made_on: dt.date) -> str:
@@ -95,11 +106,12 @@ def opening(material: MonthlyMaterial, made_on: dt.date) -> str:
     scope = _("All figures are for {scope}, for {days}").format(
         scope=question.scope_name, days=days_text(question.period)
     )
-    as_of = _("numbers of a day are as of {day}").format(day=day_text(question.day))
+    year = question.period.start.year if question.period.start else None
+    as_of = _("numbers of a day are as of {day}").format(day=day_text(question.day, year))
     if material.frozen_on:
-        made = _("frozen on {day}").format(day=day_text(material.frozen_on))
+        made = _("frozen on {day}").format(day=day_text(material.frozen_on, year))
     else:
-        made = _("taken from the records on {day}").format(day=day_text(made_on))
+        made = _("taken from the records on {day}").format(day=day_text(made_on, year))
     return (sentence(begins) + sentence(comma(scope, as_of, made))).strip()
 
 
@@ -137,7 +149,7 @@ class MonthCourse:
     def words(self) -> str:
         """In which months most were handled, and the last one against the month before."""
         most = max(count for _month, count in self.months)
-        names = [_month_name(month) for month, count in self.months if count == most]
+        names = [short_title(month) for month, count in self.months if count == most]
         figure = count_text(most, self.measure)
         if len(names) == 1:
             top = _("Most were handled in {months}: {figure}").format(months=names[0], figure=figure)
@@ -145,7 +157,7 @@ class MonthCourse:
             top = _("Most were handled in {months}: {figure} each").format(months=listing(names), figure=figure)
         (_before, earlier), (last, count) = self.months[-2:]
         moved = _("{month}: {figure}, {difference} on the month before").format(
-            month=_month_name(last),
+            month=short_title(last),
             figure=count_text(count, self.measure),
             difference=difference_text(FigureKind.COUNT, count, earlier, self.measure),
         )
@@ -158,25 +170,13 @@ def month_course(material: MonthlyMaterial) -> MonthCourse | None:
     counts = [(part.period, part.figure(APPEALS_HANDLED)) for part in material.by_month]
     months = tuple((period, int(figure.value or 0)) for period, figure in counts if figure)
     total = sum(count for _month, count in months)
-    if handled is None or len(months) < _FEWEST_MONTHS or not total or total != handled.value:
+    if handled is None or len(months) not in _MONTHS or not total or total != handled.value:
         return None
     return MonthCourse(months, handled.unit, total)
 
 
-def _month_name(month: Period) -> str:
-    """A month without its year, or a part of one by its days."""
-    return _("{month_name}").format(month_name=short_month(month))
-
-
-def short_month(month: Period) -> str:
-    """As charts and sentences call a month of a period: 10月."""
-    title = month.title()
-    year = _("{year}").format(year=month.year)
-    return title.removeprefix(year).removesuffix(year).strip() or title
-
-
 def mode_words(table: SplitTable | None, total: int) -> str:
-    """How the appeals handled were handled, the parts of one size together; empty where the parts do not make the total."""
+    """How the appeals handled were handled, equal parts together; empty where they do not make the total."""
     if table is None or len(table.columns) != 1 or sum(row.values[0] for row in table.rows) != total or not total:
         return ""
     measure = table.columns[0].unit

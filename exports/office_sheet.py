@@ -1,18 +1,21 @@
 """One sheet of a workbook being written row by row: prepared cells, heights, drop-downs, print set-up."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from casework.language import _
-from exports.cell_looks import CELL_SIZE, EDGE_COLORS, CellLook, Edge
+from exports.cell_looks import CELL_SIZE, DATE, EDGE_COLORS, CellLook, Edge
 from exports.cell_values import HIGHEST_ROW, LONGEST_TEXT, CellValue, is_too_long, may_run, safe_text, text_width
 from exports.workbook_plan import SheetPlan
 
@@ -48,9 +51,10 @@ class PreparedRow:
     """The cells of one kind of row, each filled and written again and again; made by `OfficeSheet.prepare`."""
 
     def __init__(self, sheet: Any, looks: Sequence[CellLook]) -> None:
-        """One cell a column for plain values, and one for text that must never become a formula."""
+        """For every column a cell for plain values, one for text that must never become a formula, one for days."""
         self.plain = [_cell(sheet, look) for look in looks]
         self.quoted = [_cell(sheet, look, quoted=True) for look in looks]
+        self.dated = [_cell(sheet, _with_date_format(look)) for look in looks]
 
 
 class OfficeSheet:
@@ -81,7 +85,7 @@ class OfficeSheet:
     def write(self, row: PreparedRow, values: Sequence[CellValue], height: float = 0) -> None:
         """The next row: a value a column, `height` in points (0 leaves it to the spreadsheet program)."""
         self.last_row += 1
-        cells = [self._filled(*cell) for cell in zip(row.plain, row.quoted, values, strict=True)]
+        cells = [self._filled(*cell) for cell in zip(row.plain, row.quoted, row.dated, values, strict=True)]
         if height:
             self._sheet.row_dimensions[self.last_row].height = min(height, HIGHEST_ROW)
         self._sheet.append(cells)
@@ -127,6 +131,11 @@ class OfficeSheet:
         for cell in (row.plain[column], row.quoted[column]):
             cell.hyperlink = Hyperlink(ref="A1", location=f"'{sheet_title}'!A1")
 
+    def abandon(self) -> None:
+        """Ends the sheet of a workbook that will not be written, so that nothing is left open."""
+        if not self._sheet.closed:
+            self._sheet.close()
+
     def finish(self) -> None:
         """Filter, protection and print set-up, known once the last row is written."""
         if self._plan.secret:
@@ -163,10 +172,11 @@ class OfficeSheet:
         foot.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
         foot.left.size = foot.right.size = 8
 
-    def _filled(self, plain: Cell, quoted: Cell, value: CellValue) -> Cell:
+    def _filled(self, plain: Cell, quoted: Cell, dated: Cell, value: CellValue) -> Cell:
         if type(value) is not str or not value:
-            plain.value = value or (value if value == 0 else None)
-            return plain
+            cell = dated if isinstance(value, dt.date) else plain
+            cell.value = None if value == "" else value
+            return cell
         cell = quoted if may_run(value) else plain
         cell.value = safe_text(value)
         cell.data_type = "s"
@@ -182,6 +192,10 @@ class _PreparedCell(Cell):
 
     def __repr__(self) -> str:
         return "cell"
+
+
+def _with_date_format(look: CellLook) -> CellLook:
+    return look if is_date_format(look.number_format) else replace(look, number_format=DATE)
 
 
 def _cell(sheet: Any, look: CellLook, *, quoted: bool = False) -> Cell:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from casework.entities.enterprises import Enterprise
+from casework.errors import BadInput
 from casework.fields import Column, Kind
 from casework.language import _
 from casework.records import Record
@@ -26,9 +27,12 @@ _NO_DAY = dt.date(2000, 1, 1)  # in a file that tells no day
 def write_template(record_type: type[Record], target: Path) -> Written:
     """Writes the empty roster of a record type to `target`; FileTrouble when it cannot be written.
 
-    Headings of what must be given are yellow. Every heading is one the import recognises.
+    Headings of what must be given are yellow. Every heading is one the import recognises. BadInput
+    for a record type that only the program itself fills in.
     """
     chosen = template_columns(record_type)
+    if not chosen:
+        raise BadInput(_("“{type}” is not filled in by hand.").format(type=_(record_type.label)))
     drawn = tuple(_headed(column, look) for column, look in zip(chosen, table_columns(chosen, ()), strict=True))
     title = _("Template: {type}").format(type=_(record_type.label))
     plan = SheetPlan(

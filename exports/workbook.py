@@ -64,6 +64,11 @@ class OfficeWorkbook:
         more = ["…"] if len(cut) > _MOST_CELLS_NAMED else []
         return (words.format(count=len(cut), cells=", ".join(cut[:_MOST_CELLS_NAMED] + more)),)
 
+    def abandon(self) -> None:
+        """Ends a workbook that will not be written."""
+        for sheet in self._sheets:
+            sheet.abandon()
+
     def content(self) -> bytes:
         """The finished file; the same content gives the same bytes."""
         self._write_lists()
@@ -97,7 +102,11 @@ def new_workbook(
     """
     _refuse_open(target)
     book = OfficeWorkbook(title, facts, marks or {})
-    yield book
+    try:
+        yield book
+    except BaseException:
+        book.abandon()
+        raise
     write_whole_file(target, book.content())
 
 

@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         status = huifang(*step)
         if status:
             return status
-    for made in sorted(p for p in OUT.iterdir() if p.is_file()):
+    for made in sorted(p for p in OUT.iterdir() if p.suffix in (".huifang", ".xlsx", ".pdf")):
         print(f"{made.relative_to(ROOT)}  {made.stat().st_size:,} bytes")
     if "--papers-only" not in arguments and has_screen() and (ROOT / "desktop" / "application.py").exists():
         return huifang(CASE_FILE)

@@ -101,7 +101,8 @@ def why_ignored(row: SheetRow, words: frozenset[str]) -> str:
             return _("It is the heading of a section.")
     if first and all(heading_text(cell) in words for cell in filled):
         return _("It repeats the header.")
-    return _("It numbers the columns.") if _numbers_columns(filled) else ""
+    may_number = _COLUMN_MARKS.fullmatch(first or str(filled[0]))
+    return _("It numbers the columns.") if may_number and _numbers_columns(filled) else ""
 
 
 def _numbers_columns(filled: Sequence[CellValue]) -> bool:

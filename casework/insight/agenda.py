@@ -15,12 +15,11 @@ from casework.insight.coverage import Coverage, coverage
 from casework.insight.figure import Figure
 from casework.insight.figures import compute
 from casework.insight.promises import OPEN_PROMISES, Promise, listed
-from casework.insight.silence import Silence, silence
+from casework.insight.silence import Silence, silence, silence_days
 from casework.periods import parse_period
 from casework.records import Reader
 
 _SUNDAY = 6
-_LOOK_BACK = dt.timedelta(days=90)
 _MOST_ROUNDS = 10
 _MOST_PROMISES = 20
 _OPEN_MATCHES = "state in ('accepted', 'contacted', 'met', 'intention')"
@@ -39,7 +38,7 @@ class Agenda:
     """The day of one person, or of the whole centre.
 
     `totals` counts what is due by the end of the week, by kind of item (case, answer, promise,
-    contact, visit, list_line), also where more is due than the lists hold.
+    contact, visit, list_line), also where more is due than the lists hold; counting stops at 1000.
     """
 
     day: dt.date
@@ -69,7 +68,7 @@ def agenda(read: Reader, scope: Unit | None = None, person_id: str = "") -> Agen
     asked = DueQuestion(
         today=today,
         until=week_ends_on,
-        silent=today - _LOOK_BACK,
+        silent=today - dt.timedelta(days=silence_days(read, "not_contacted")),
         scope_id=scope.id if scope else "",
         person_id=person_id,
     )

@@ -15,8 +15,9 @@ from casework.language import N_, _
 from casework.records import Reader
 
 MOST_LISTED = 200
+MOST_COUNTED = 1000
 _TOOK_PART = (
-    "exists (select 1 from visit_party where visit_party.visit_id = visit.id and visit_party.person_id = :person"
+    "exists (select 1 from visit_party where visit_party.visit_id = visit.id and +visit_party.person_id = :person"
     " and visit_party.removed_at is null)"
 )
 _IS_MINE = (
@@ -75,7 +76,10 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueSource:
-    """Where things to do come from: SQL with the columns of an item, its scope and person conditions, its note."""
+    """Where things to do come from: SQL with the columns of an item, its scope and person conditions, its note.
+
+    `last` is a dear condition, asked only of rows that fulfil all others.
+    """
 
     kind: str
     type_name: str
@@ -84,6 +88,7 @@ class DueSource:
     place: str
     mine: str
     note: Callable[[str], str]
+    last: str = "true"
 
 
 def _plain(note: str) -> str:
@@ -138,12 +143,12 @@ DUE_SOURCES = (
         sql="select 'contact' as kind, visit.id, visit.number, visit.next_contact_note as title,"
         " visit.enterprise_id, '' as note, visit.author as person, {due} as due_on"
         " from visit join enterprise on enterprise.id = visit.enterprise_id"
-        " where visit.next_contact_on >= :silent and +visit.state = 'done' and visit.removed_at is null"
-        f" and {_NOTHING_LATER}",
+        " where visit.next_contact_on >= :silent and +visit.state = 'done' and visit.removed_at is null",
         due="visit.next_contact_on",
-        place="visit.territory_id",
+        place="+visit.territory_id",
         mine=f"({_TOOK_PART} or {_IS_MINE})",
         note=_plain,
+        last=_NOTHING_LATER,
     ),
     DueSource(
         kind="visit",
@@ -153,7 +158,7 @@ DUE_SOURCES = (
         " from visit join enterprise on enterprise.id = visit.enterprise_id"
         " where visit.state = 'planned' and visit.removed_at is null",
         due="visit.planned_on",
-        place="visit.territory_id",
+        place="+visit.territory_id",
         mine=f"({_TOOK_PART} or {_IS_MINE})",
         note=CONTACT_MODES.label,
     ),
@@ -216,14 +221,16 @@ def due_items(read: Reader, asked: DueQuestion, source: DueSource, calendar: Wor
 
 
 def due_count(read: Reader, asked: DueQuestion, source: DueSource) -> int:
-    """How many things of one source are due up to the asked day."""
-    return read.query(f"select count(*) as n from ({_sql(asked, source)})", asked.values())[0]["n"]
+    """How many things of one source are due up to the asked day; counting stops at 1000."""
+    sql = f"select count(*) as n from ({_sql(asked, source)} limit {MOST_COUNTED})"
+    return read.query(sql, asked.values())[0]["n"]
 
 
 def _sql(asked: DueQuestion, source: DueSource) -> str:
     sql = source.sql.format(due=source.due) + f" and {source.due} <= :until"
     sql += f" and {source.place} in {UNDER}" if asked.scope_id else ""
-    return sql + (f" and {source.mine}" if asked.person_id else "")
+    sql += f" and {source.mine}" if asked.person_id else ""
+    return f"{sql} and {source.last}"
 
 
 def _days_left(today: dt.date, due: dt.date, calendar: WorkingCalendar | None) -> int:

@@ -68,16 +68,13 @@ def reported(read: Reader, question: Question) -> dict[str, ReportedFigure]:
     newest first. A figure is never added up from those of smaller scopes (rule 13).
     """
     values = {"scope": question.scope.id if question.scope else None}
+    until = question.as_of or question.period.end or question.today
     found: dict[str, ReportedFigure] = {}
     for row in read.select(ReportedFigure, "scope_id is :scope", values, order="as_of, rowid"):
         if row.as_of is None:
             counts = parse_period(row.period) == question.period
         else:
-            counts = row.as_of.isoformat() <= question.period.last and row.as_of.year == _year(question)
+            counts = row.as_of <= until and row.as_of.year == until.year
         if counts:
             found[row.indicator] = row
     return found
-
-
-def _year(question: Question) -> int:
-    return question.period.year or question.day.year

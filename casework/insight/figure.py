@@ -22,10 +22,13 @@ class Question:
     today: dt.date
     scope: Unit | None = None
     round: RevisitRound | None = None
+    as_of: dt.date | None = None
 
     @property
     def day(self) -> dt.date:
-        """The day for numbers as of the end of the period."""
+        """The day for numbers as of a day: the end of the period, where no other is asked for."""
+        if self.as_of:
+            return self.as_of
         return self.today if self.period.end is None or self.period.contains(self.today) else self.period.end
 
     @property

@@ -1,5 +1,6 @@
 """The figures of a period and a scope: computed from records, worded, and opened down to the records."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from casework.insight import figure_words
 from casework.insight.counting import Behind, Counted, behind, count, reported
 from casework.insight.figure import Figure, FigureSet, Question
 from casework.insight.indicator import FigureKind, Indicator
-from casework.insight.indicators import INDICATORS, indicator
+from casework.insight.indicators import INDICATORS, indicator, is_indicator
 from casework.insight.splits import split
 from casework.language import _
 from casework.periods import Period
@@ -30,14 +31,16 @@ def compute(
     *,
     keys: Iterable[str] | None = None,
     by: str | None = None,
+    as_of: dt.date | None = None,
 ) -> FigureSet:
     """All figures of a period and scope that are known, or those of `keys`; with the sentences that tell them.
 
     With a round its own figures appear and contacts are those of the round. A reported figure
     appears only where another office reported it. `by` adds the counts told apart by district, unit,
-    person or mode. NotFound for an unknown key, BadInput for an unknown `by`.
+    person or mode; `as_of` is the day of numbers as of a day, where it is not the end of the period.
+    NotFound for an unknown key, BadInput for an unknown `by`.
     """
-    question = Question(period=period, today=read.clock.today, scope=scope, round=round)
+    question = Question(period=period, today=read.clock.today, scope=scope, round=round, as_of=as_of)
     chosen = INDICATORS if keys is None else tuple(indicator(key) for key in dict.fromkeys(keys))
     figures = answer(read, question, chosen, with_unknown=keys is None)
     return FigureSet(
@@ -99,16 +102,18 @@ def records_behind(
     period: Period,
     scope: Unit | None = None,
     round: RevisitRound | None = None,  # noqa: A002 - the word of the field
+    *,
+    as_of: dt.date | None = None,
 ) -> list[tuple[str, str]]:
     """Type name and id of every record behind a figure; for a rate those of its base. NotFound for an unknown key."""
-    question = Question(period=period, today=read.clock.today, scope=scope, round=round)
+    question = Question(period=period, today=read.clock.today, scope=scope, round=round, as_of=as_of)
     return [(record.type_name, record.id) for record in all_behind(read, question, key)]
 
 
 def all_behind(read: Reader, question: Question, key: str) -> list[Behind]:
     """The records behind a figure: those counted, or where there are none the reported row that stands for it."""
     row = reported(read, question).get(key)
-    if row and key not in {known.key for known in INDICATORS}:
+    if row and not is_indicator(key):
         return [Behind(type_name=ReportedFigure.type_name, id=row.id)]
     known = indicator(key)
     found = [] if known.kind is FigureKind.REPORTED else behind(read, question, known)

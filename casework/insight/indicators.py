@@ -84,6 +84,11 @@ SENTENCES = (
 _BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
 
 
+def is_indicator(key: str) -> bool:
+    """Whether a key is one of ours; a reported figure may carry any."""
+    return key in _BY_KEY
+
+
 def indicator(key: str) -> Indicator:
     """The indicator of that key; NotFound, with all keys, where there is none."""
     if key not in _BY_KEY:

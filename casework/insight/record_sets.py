@@ -33,6 +33,7 @@ _CASE_SPLITS = {
     "unit": Split(expression="appeal.assigned_unit_id"),
     "person": Split(expression="appeal.person_id"),
     "mode": Split(expression="appeal.service_mode"),
+    "kind": Split(expression="appeal.appeal_kind"),
 }
 _PERSON_OF_PROJECT = {"person": Split(expression="project.person_id")}
 _PROJECT_PLACE = (

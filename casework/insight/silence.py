@@ -19,12 +19,15 @@ _MY_ENTERPRISE = (
     " and (mine.to_on is null or mine.to_on >= :day))"
 )
 _IN_CARE = (
-    f"({HAS_COMMISSIONER} or enterprise.id in (select enterprise_id from enterprise_class"
-    " where class_code = 'key_enterprise' and year = :year and class_state = 'valid' and removed_at is null)"
-    " or enterprise.id in (select round_member.enterprise_id from round_member"
-    " join revisit_round on revisit_round.id = round_member.round_id where revisit_round.opened_on >= :year_ago"
-    " and round_member.removed_at is null and revisit_round.removed_at is null))"
+    "enterprise.id in (select enterprise_id from commissioner_assignment where from_on <= :day"
+    " and (to_on is null or to_on >= :day) and removed_at is null"
+    " union select enterprise_id from enterprise_class where class_code = 'key_enterprise' and year = :year"
+    " and class_state = 'valid' and removed_at is null"
+    " union select round_member.enterprise_id from round_member join revisit_round"
+    " on revisit_round.id = round_member.round_id where revisit_round.opened_on >= :year_ago"
+    " and round_member.removed_at is null and revisit_round.removed_at is null)"
 )
+"""Enterprises somebody is in charge of: with a commissioner, key ones, and those of a round of the last year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +164,7 @@ def silence(read: Reader, scope_id: str = "", person_id: str = "") -> tuple[Sile
 
 
 def _line(read: Reader, rule: SilenceRule, scope_id: str, person_id: str) -> Silence:
-    days = _days(read, rule)
+    days = silence_days(read, rule.key)
     sql = rule.sql
     sql += f" and {rule.place} in {UNDER}" if scope_id else ""
     sql += f" and {rule.mine}" if person_id else ""
@@ -182,8 +185,9 @@ def _line(read: Reader, rule: SilenceRule, scope_id: str, person_id: str) -> Sil
     )
 
 
-def _days(read: Reader, rule: SilenceRule) -> int:
-    """The days after which this counts as silent: as the office set them, else the default."""
+def silence_days(read: Reader, key: str) -> int:
+    """After how many days a rule of the radar counts something as silent: as the office set them, else the default."""
+    rule = next(rule for rule in SILENCE_RULES if rule.key == key)
     chosen = setting(read, rule.setting) if rule.setting else ""
     return int(chosen) if chosen.isdecimal() else rule.days
 

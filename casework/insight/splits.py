@@ -1,9 +1,9 @@
-"""Figures told apart by district, unit, person or mode, without counting a record twice within one of them."""
+"""Figures told apart by district, unit, person, mode or kind, without counting a record twice within one of them."""
 
 from collections import Counter
 from collections.abc import Iterable
 
-from casework.entities.appeals import SERVICE_MODES
+from casework.entities.appeals import APPEAL_KINDS, SERVICE_MODES
 from casework.entities.people import Person, Unit
 from casework.entities.visits import CONTACT_MODES
 from casework.errors import BadInput
@@ -18,7 +18,10 @@ SPLITS = {
     "unit": N_("Unit"),
     "person": N_("Person"),
     "mode": N_("Mode"),
+    "kind": N_("Kind"),
 }
+
+_CODES = (CONTACT_MODES, SERVICE_MODES, APPEAL_KINDS)
 
 
 def split(read: Reader, question: Question, figures: Iterable[Figure], by: str) -> SplitTable:
@@ -93,8 +96,8 @@ def _districts(read: Reader, question: Question) -> dict[str, str]:
 def _name(read: Reader, question: Question, by: str, part: str) -> str:
     if not part:
         return _("not given")
-    if by == "mode":
-        return SERVICE_MODES.label(part) if part in SERVICE_MODES.labels else CONTACT_MODES.label(part)
+    if by in ("mode", "kind"):
+        return next(codes.label(part) for codes in _CODES if part in codes.labels)
     name = read.get(Person, part).name if by == "person" else read.get(Unit, part).name
     if by == "district" and question.scope and part == question.scope.id:
         return _("{unit} itself").format(unit=name)

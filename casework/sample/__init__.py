@@ -37,9 +37,10 @@ def write_sample(write: Writer) -> None:
     write_figures(shelf)
 
 
-def sample_roster() -> list[dict[str, str | int | float]]:
-    """The roster that the main job imports: 18 rows by heading, money in 万元, yes or nothing for a class of 2022."""
-    return roster_rows()
+def sample_roster() -> list[list[str | int | float]]:
+    """The roster that the main job imports: headings, then 18 rows; money in 万元, 是 for a class of 2022."""
+    rows = roster_rows()
+    return [[*rows[0]], *([*row.values()] for row in rows)]
 
 
 def _write_zigong(shelf: Shelf, calendar: WorkingCalendar) -> None:

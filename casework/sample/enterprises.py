@@ -1,4 +1,4 @@
-"""The sample's enterprises of Zigong: 18 invented ones with all that is known of them, and those a page names."""
+"""The sample's enterprises of Zigong: 18 invented ones of the rounds and one outside, and those a page names."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +16,7 @@ from casework.sample.shelf import Row, Shelf, read_json, read_table
 
 INVENTED_AREA = "999999"
 """The area code of every invented credit code (decision 27)."""
+_DATA = "zigong_enterprises.json"
 _REVENUE_YEAR = 2021
 _CLASS_YEAR = "2022"
 _FEN_PER_WAN = 1_000_000
@@ -28,12 +29,12 @@ _CLASS_HEADINGS = {
     "gazelle": "瞪羚",
     "key_enterprise": "重点企业",
 }
-_PARTS = ("serial", "aliases", "commissioner", "contacts", "classes")
+_PARTS = ("serial", "in_rounds", "aliases", "commissioner", "contacts", "classes")
 
 
 def write_enterprises(shelf: Shelf, published: Iterable[Row]) -> None:
-    """The 18 enterprises of the rounds, then those that a page names, with nothing beyond what is printed."""
-    for row in read_json("zigong_enterprises.json"):
+    """The invented enterprises, then those that a page names, with nothing beyond what is printed."""
+    for row in read_json(_DATA):
         uscc = make_uscc(INVENTED_AREA, row["serial"])
         facts = {"is_industrial": True, "revenue_year": _REVENUE_YEAR, "short_name": _short_name(row), **row}
         enterprise = shelf.put(Enterprise, row["key"], facts, without=_PARTS, uscc=uscc)
@@ -44,7 +45,7 @@ def write_enterprises(shelf: Shelf, published: Iterable[Row]) -> None:
 
 def _write_parts(shelf: Shelf, enterprise: Enterprise, row: Row) -> None:
     key = row["key"]
-    for name, kind in [[key, "other"], *row.get("aliases", [])]:
+    for name, kind in [[key, "short"], *row.get("aliases", [])]:
         shelf.add(EnterpriseAlias(enterprise_id=enterprise.id, name=name, alias_kind=kind), f"{key} {name}")
     for person, from_on, *to_on in row["commissioner"]:
         held = {"person": person, "from_on": from_on, "to_on": to_on[0] if to_on else None}
@@ -70,10 +71,15 @@ def _short_name(row: Row) -> str:
     return f"示例{row['key']}"
 
 
+def rows_in_rounds() -> list[Row]:
+    """The data of the 18 enterprises that the rounds go over."""
+    return [row for row in read_json(_DATA) if row.get("in_rounds", True)]
+
+
 def roster_rows() -> list[dict[str, str | int | float]]:
     """The 18 enterprises as rows of a roster, by heading, in the order of the data."""
     parents = {row["name"]: row for row in read_table("units.tsv")}
-    return [_roster_row(row, parents) for row in read_json("zigong_enterprises.json")]
+    return [_roster_row(row, parents) for row in rows_in_rounds()]
 
 
 def _roster_row(row: Row, units: dict[str, dict[str, str]]) -> dict[str, str | int | float]:

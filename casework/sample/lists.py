@@ -11,7 +11,7 @@ from casework.records import Record
 from casework.sample.shelf import Row, Shelf, read_json
 
 _STANDS_FOR: dict[str, type[Record]] = {"subject_case": Appeal, "subject_enterprise": Enterprise}
-_PAYOUT = ("enterprise", "batch", "due_amount", "paid_amount", "paid_on", "received_on")
+_PAYOUT: tuple[str, ...] = ("enterprise", "batch", "due_amount", "paid_amount", "paid_on", "received_on")
 
 
 def write_lists(shelf: Shelf) -> None:
@@ -42,6 +42,6 @@ def write_policies(shelf: Shelf) -> None:
         for clause in row["clauses"]:
             given = shelf.put(PolicyClause, clause["key"], clause, without=("payouts",), policy_id=policy.id)
             for values in clause["payouts"]:
-                payout = dict(zip(_PAYOUT, values, strict=True))
+                payout: dict[str, Any] = dict(zip(_PAYOUT, values, strict=True))
                 key = f"{clause['key']} {payout['enterprise']}"
                 shelf.put(PolicyPayout, key, payout, clause_id=given.id)

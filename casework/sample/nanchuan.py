@@ -32,7 +32,9 @@ def write_nanchuan(shelf: Shelf, calendar: WorkingCalendar) -> None:
 def _write_enterprises(shelf: Shelf, territory: str, data: Row) -> list[tuple[Enterprise, Person]]:
     """All enterprises; those that are key, each with its commissioner."""
     keys: list[tuple[Enterprise, Person]] = []
-    count, wanted, territory_id = data["count"], data["key_enterprises"], shelf.known(Unit, territory).id
+    count: int = data["count"]
+    wanted: int = data["key_enterprises"]
+    territory_id = shelf.known(Unit, territory).id
     people = [shelf.known(Person, name) for name in data["commissioners"]]
     for place in range(count):
         enterprise = _write_enterprise(shelf, place, data, territory_id)

@@ -1,4 +1,4 @@
-"""The cases of Nanchuan Industrial Park in the sample: procedures, disputes and appeals, each closed with its whole proof."""
+"""The cases of Nanchuan Industrial Park in the sample, each closed with its whole proof."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -128,7 +128,6 @@ def _write(
 ) -> None:
     place, facts = draft.place, dict(draft.facts)
     enterprise, commissioner = served[place * _STRIDE[draft.kind] % len(served)]
-    names = data["enterprises"]
     rating = "satisfied" if draft.kind == "appeal" else _RATINGS[place % len(_RATINGS)]
     if draft.kind == "procedure":
         facts |= {"submitted_on": steps[2].on, "granted_on": steps[3].on}
@@ -141,11 +140,15 @@ def _write(
         intake_channel=_CHANNELS[place % len(_CHANNELS)],
         evidence=words["evidence"][draft.kind],
         confirmation_mode=_CONFIRMATIONS[place % len(_CONFIRMATIONS)],
-        confirmed_by=names["surnames"][place * 5 % len(names["surnames"])]
-        + names["posts"][place % len(names["posts"])],
+        confirmed_by=_confirmer(data["enterprises"], place),
         rating=rating,
         rating_words=words["words"][place % len(words["words"])] if rating == "satisfied" else "",
         **facts,
         **known_from(steps),
     )
     add_case(shelf, f"南川 {draft.kind} {place}", case, steps, calendar, actor=commissioner.name)
+
+
+def _confirmer(words: Row, place: int) -> str:
+    surnames, posts = words["surnames"], words["posts"]
+    return f"{surnames[place * 5 % len(surnames)]}{posts[place % len(posts)]}"

@@ -22,7 +22,7 @@ def write_gaozhu(shelf: Shelf) -> None:
     """34 projects signed, nine of them on site, and 203 promoted ones, which are others."""
     data = read_json("gaozhu.json")
     write_events(shelf, [data["event"]])
-    common = {
+    common: dict[str, Any] = {
         "ladder": "investment",
         "territory_id": shelf.known(Unit, data["territory"]).id,
         "event_id": shelf.known(Event, data["event"]["key"]).id,
@@ -69,7 +69,7 @@ def write_pingwu(shelf: Shelf) -> None:
         shelf.add(event, f"平武 {place}")
     projects = data["projects"]
     names = [f"示例{topic}{kind}" for kind in projects["kinds"] for topic in projects["topics"]]
-    common = {"ladder": "investment", "cooperation_form": "regional", "territory_id": territory_id}
+    common: dict[str, Any] = {"ladder": "investment", "cooperation_form": "regional", "territory_id": territory_id}
     for name, on in zip(names, _days(projects), strict=True):
         project = shelf.add(Project(name=name, theme="东西部协作", **common), name)
         enter_stages(shelf, name, project, [("planned", on, "年度协作计划（示例）")])
@@ -95,7 +95,7 @@ def write_sichuan(shelf: Shelf) -> None:
     count = data["count"]
     names = [f"示例{topic}{kind}" for kind in data["kinds"] for topic in data["topics"]][:count]
     funds = shares(parse_fen(data["funds"]), uneven(count, 8, 90), _FEN_PER_1000_YUAN)
-    common = {
+    common: dict[str, Any] = {
         "ladder": "transfer",
         "cooperation_form": "regional",
         "territory_id": shelf.known(Unit, data["territory"]).id,

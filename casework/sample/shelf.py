@@ -52,7 +52,7 @@ class Shelf:
         return record_type(**{**values, **fixed})
 
     def add(self, record: R, key: str) -> R:
-        """A new record, saved under an id that follows from its key (or from its own words, where it has such an id)."""
+        """A new record, saved under an id that follows from its key, or from its own words where its type says so."""
         saved = self.write.save(dataclasses.replace(record, id=_identity(record, key)))
         self._known[record.type_name, key] = saved
         return saved

@@ -11,6 +11,7 @@ from casework.entities.offers import TechOffer
 from casework.entities.projects import LADDER_STAGES, Blocker, Project, ProjectStage
 from casework.sample.shelf import Row, Shelf
 
+_CITY = "自贡市"
 StageEntry = tuple[str, dt.date, str]
 """A stage, the day it was entered and the evidence."""
 
@@ -46,17 +47,15 @@ def write_projects(shelf: Shelf, rows: Iterable[Row]) -> None:
     """Projects with their stage entries and what holds them up."""
     for row in rows:
         entries = [(stage, dt.date.fromisoformat(on), evidence) for stage, on, evidence in row["stages"]]
-        project = shelf.put(Project, row["key"], _in_place(shelf, row), without=("stages", "blockers"))
+        project = shelf.put(Project, row["key"], _in_place(row), without=("stages", "blockers"))
         enter_stages(shelf, row["key"], project, entries)
         for blocker in row.get("blockers", ()):
             shelf.put(Blocker, f"{row['key']} {blocker['since_on']}", blocker, project_id=project.id)
 
 
-def _in_place(shelf: Shelf, row: Row) -> dict[str, Any]:
-    """A project without a place lies where its demand does, without a demand under the city."""
-    if "territory" in row:
-        return dict(row)
-    return {**row, "territory": "自贡市"}
+def _in_place(row: Row) -> dict[str, Any]:
+    """A project of the city lies under the city where the row names no nearer place."""
+    return {"territory": _CITY, **row}
 
 
 def enter_stages(shelf: Shelf, key: str, project: Project, entries: Iterable[StageEntry]) -> None:

@@ -11,12 +11,13 @@ from casework.entities.people import Person, Unit
 from casework.entities.rounds import RevisitRound, RoundMember
 from casework.entities.visits import Visit, VisitParty
 from casework.sample.case_path import Step, add_case, known_from
+from casework.sample.enterprises import rows_in_rounds
 from casework.sample.shelf import Row, Shelf, read_json, read_table
 
 
 def write_rounds(shelf: Shelf) -> None:
     """The rounds, each with the same cohort, and why somebody was not reached."""
-    cohort = [row["key"] for row in read_json("zigong_enterprises.json")]
+    cohort = [row["key"] for row in rows_in_rounds()]
     for row in read_json("zigong_rounds.json"):
         opened = shelf.put(RevisitRound, row["key"], row, without=("not_reached",))
         for key in cohort:
@@ -47,16 +48,18 @@ def _write_visit(shelf: Shelf, key: str, row: Row) -> None:
     contact = shelf.known(ContactPerson, met).id if shelf.holds(ContactPerson, met) else ""
     visit = shelf.put(Visit, key, row, without=("with",), contact_person_id=contact, author=names[0])
     for place, name in enumerate(names):
-        party = VisitParty(visit_id=visit.id, **_party(shelf, name), party_role="member" if place else "lead")
+        unit_id, person_id = _party(shelf, name)
+        role = "member" if place else "lead"
+        party = VisitParty(visit_id=visit.id, unit_id=unit_id, person_id=person_id, party_role=role)
         shelf.add(party, f"{key} {name}")
 
 
-def _party(shelf: Shelf, name: str) -> dict[str, str]:
-    """A person with its unit, or a unit alone."""
+def _party(shelf: Shelf, name: str) -> tuple[str, str]:
+    """The ids of a person's unit and of the person, or of a unit alone."""
     if not shelf.holds(Person, name):
-        return {"unit_id": shelf.known(Unit, name).id}
+        return shelf.known(Unit, name).id, ""
     person = shelf.known(Person, name)
-    return {"unit_id": person.unit_id, "person_id": person.id}
+    return person.unit_id, person.id
 
 
 def write_cases(shelf: Shelf, calendar: WorkingCalendar) -> None:

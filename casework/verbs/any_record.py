@@ -6,7 +6,9 @@ from dataclasses import replace
 from casework.entities.appeals import Appeal, AppealStop
 from casework.entities.enterprises import Enterprise
 from casework.entities.projects import Project, ProjectStage
+from casework.entities.rounds import RevisitRound
 from casework.entities.settings import working_calendar
+from casework.entities.visits import Visit
 from casework.errors import BadInput, RuleForbids
 from casework.facts import Facts, missing
 from casework.language import _
@@ -16,6 +18,7 @@ from casework.verbs.appeals import corrected
 from casework.verbs.enterprises import with_sound_code
 from casework.verbs.keyed_records import put
 from casework.verbs.questions import sensible
+from casework.verbs.visits import in_round
 
 _OWN_VERBS: Mapping[str, str] = {
     "enterprise": "add_enterprise",
@@ -56,13 +59,23 @@ def add(write: Writer, facts: Facts) -> Record:
 
 def change(write: Writer, facts: Facts) -> Record:
     """Changed facts of the record with this `type` and `id` (or what it is called); steps are left to their verbs."""
-    before = _record(write, facts)
+    return correct(write, facts, _record(write, facts))
+
+
+def correct(write: Writer, facts: Facts, before: Record) -> Record:
+    """`before` with changed facts as saved, under the same rules whoever asks: window, import or script.
+
+    RuleForbids what only a step may change; what depends on the change (due dates, a step's day) follows.
+    """
     for (type_name, name), verb in _STEPS.items():
         if type_name == before.type_name and facts.given(name, name.removesuffix("_id")):
             raise _use(verb)
     after = sensible(write, facts, facts.changed(before), before, alike=_ALIKE.get(before.type_name, ()))
     if isinstance(after, Enterprise):
         return write.save(with_sound_code(after))
+    if isinstance(after, Visit) and after.round_id:
+        round_of_visit = write.get(RevisitRound, after.round_id)
+        return write.save(in_round(write, after, write.get(Enterprise, after.enterprise_id), round_of_visit))
     if isinstance(after, Appeal) and isinstance(before, Appeal):
         return corrected(write, after, before)
     if isinstance(after, ProjectStage):

@@ -55,7 +55,7 @@ def complete_visit(write: Writer, facts: Facts) -> Visit:
         state="done",
         occurred_on=facts.value(Visit, "occurred_on", on),
     )
-    saved = write.save(_in_round(write, done, enterprise, found))
+    saved = write.save(in_round(write, done, enterprise, found))
     if facts.given("participants"):
         for party in write.select(VisitParty, "visit_id = :visit", {"visit": saved.id}):
             write.remove(party)
@@ -89,13 +89,16 @@ def _new_visit(write: Writer, facts: Facts, state: str) -> Visit:
         enterprise_id=enterprise.id,
         contact_person_id=contact_of(write, facts, enterprise),
     )
-    saved = write.save(_in_round(write, visit, enterprise, found))
+    saved = write.save(in_round(write, visit, enterprise, found))
     _save_parties(write, facts, saved)
     return saved
 
 
-def _in_round(write: Writer, visit: Visit, enterprise: Enterprise, found: RevisitRound | None) -> Visit:
-    """The visit as one of its round: on the list, within its days, a revisit; whoever was missing is reached."""
+def in_round(write: Writer, visit: Visit, enterprise: Enterprise, found: RevisitRound | None) -> Visit:
+    """The visit as one of the round `found`: a revisit; a member marked as missing is reached now.
+
+    RuleForbids where its enterprise is not on the round's list, or its day lies outside the round.
+    """
     if found is None:
         return visit
     member = member_of(write, found, enterprise)

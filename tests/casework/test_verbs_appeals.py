@@ -239,8 +239,10 @@ def test_a_case_whose_clock_stands_still_is_not_answered(book, taken):
 
 
 def test_a_stop_after_the_answer_does_not_concern_the_handling_unit(book, taken):
-    answered(book, taken)
-    stopped = book.do("stop_clock", {"appeal": taken.number, "on": "2022-11-23", "reason": "等企业负责人"})
+    moved(book, taken, "assigned", "2022-11-11", unit="园区社事办")
+    moved(book, taken, "in_progress", "2022-11-15")
+    moved(book, taken, "answered", "2022-11-16", answer="已协调学位")
+    stopped = book.do("stop_clock", {"appeal": taken.number, "on": "2022-11-17", "reason": "等企业负责人"})
     assert (stopped.due_on, stopped.answer_due_on) == (None, day("2022-11-21"))
 
 

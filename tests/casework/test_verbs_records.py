@@ -268,6 +268,21 @@ def test_any_record_is_changed_by_what_it_is_called(book):
         book.do("change", {"type": "expert"})
 
 
+def test_a_contact_is_not_put_into_a_round_past_its_list(book):
+    book.do("add_enterprise", {"name": "示例釜溪泵业有限公司"})
+    contact = {
+        "enterprise": "示例釜溪泵业有限公司",
+        "contact_mode": "phone",
+        "on": "2022-12-06",
+        "no_next_contact": True,
+    }
+    visit = book.do("log_visit", contact)
+    with pytest.raises(RuleForbids, match="回访名单"):
+        book.do("change", {"type": "visit", "id": visit.number, "round": 4})
+    own = book.do("log_visit", {**contact, "enterprise": "龙川阀门"})
+    assert book.do("change", {"type": "visit", "id": own.number, "round": 4}).is_revisit
+
+
 def test_what_a_record_is_known_by_is_not_changed(book):
     with pytest.raises(RuleForbids, match="识别依据"):
         book.do("change", {"type": "enterprise_class", "id": example_id("enterprise_class"), "year": 2021})

@@ -96,6 +96,7 @@ def test_who_is_missing_is_named_when_the_round_is_to_be_closed(book):
     fifth = book.do("next_round", {"round": 4, "on": "2022-12-26"})
     wider = book.do("open_round", {"members": [*NAMES], "round_no": 9})
     book.do("log_visit", {**CONTACT, "enterprise": NAMES[0], "round": 9, "occurred_on": "2022-12-30"})
+    book.do("plan_visit", {"enterprise": NAMES[1], "contact_mode": "phone", "round": 9, "on": "2023-01-05"})
     with pytest.raises(RuleForbids, match="2 家企业未联系：示例晨曦氟材有限公司、示例大安锅炉有限公司"):
         book.do("close_round", {"round": 9})
     book.do("mark_not_reached", {"round": 9, "enterprise": NAMES[1], "outcome": "unreachable", "reason": "停机"})

@@ -38,13 +38,13 @@ def table_of(sheet: Any, head: int) -> list[dict[str, Any]]:
 def enterprise_row(serial: int = 1, **values: Any) -> EnterpriseRosterRow:
     """An enterprise as a roster shows it."""
     given: dict[str, Any] = {
-        "id": f"e{serial}", "number": f"GA-{serial:04d}", "name": f"示例第{serial}企业有限公司", "short_name": f"示例{serial}",
-        "uscc": make_uscc("999999", serial), "territory": "示例市 / 示例区", "district": "示例区", "park": "",
-        "industry_chain": "装备制造", "above_scale": True, "high_tech": False, "st_sme": False, "specialised_new": False,
-        "little_giant": False, "gazelle": False, "key_enterprise": True, "revenue_year": 2021,
-        "revenue": 236_000_000_00, "commissioner": "王敏", "contact_name": "钱经理", "contact_phone": "10012340016",
-        "last_contact_on": dt.date(2022, 12, 8), "last_contact_mode": "phone", "next_contact_on": dt.date(2023, 1, 9),
-        "no_next_contact": False, "open_appeals": 2,
+        "id": f"e{serial}", "number": f"GA-{serial:04d}", "name": f"示例第{serial}企业有限公司",
+        "short_name": f"示例{serial}", "uscc": make_uscc("999999", serial), "territory": "示例市 / 示例区",
+        "district": "示例区", "park": "", "industry_chain": "装备制造", "above_scale": True, "high_tech": False,
+        "st_sme": False, "specialised_new": False, "little_giant": False, "gazelle": False, "key_enterprise": True,
+        "revenue_year": 2021, "revenue": 236_000_000_00, "commissioner": "王敏", "contact_name": "钱经理",
+        "contact_phone": "10012340016", "last_contact_on": dt.date(2022, 12, 8), "last_contact_mode": "phone",
+        "next_contact_on": dt.date(2023, 1, 9), "no_next_contact": False, "open_appeals": 2,
     }  # fmt: skip
     return EnterpriseRosterRow(**given | values)
 

@@ -27,13 +27,16 @@ def write(path, *values):
     return book
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-5", "@name", "\t=1", "\r=1", "＝1", "=HYPERLINK(\"http://示例\")", "#N/A"])
+RISKY = ["=1+1", "+86", "-5", "@name", "\t=1", "\r=1", "＝1", '=HYPERLINK("http://示例")', "#N/A"]
+
+
+@pytest.mark.parametrize("text", RISKY)
 def test_no_text_can_run_as_a_formula(tmp_path, text):
     write(tmp_path / "a.xlsx", text)
     cell = sheet_of(tmp_path / "a.xlsx")["A1"]
     assert cell.data_type == "s"
     assert cell.value.strip() == text.strip()
-    assert bool(cell.style and cell.quotePrefix) == (not text.startswith("#"))
+    assert cell.quotePrefix == (not text.startswith("#"))
 
 
 def test_ordinary_text_is_not_marked(tmp_path):
@@ -41,7 +44,7 @@ def test_ordinary_text_is_not_marked(tmp_path):
     sheet = sheet_of(tmp_path / "a.xlsx")
     assert [sheet.cell(row, 1).quotePrefix for row in range(1, 6)] == [False, False, False, True, False]
     assert sheet["A2"].value == 5
-    assert sheet["A3"].value == dt.datetime(2022, 1, 2)
+    assert sheet["A3"].value.date() == dt.date(2022, 1, 2)
 
 
 def test_control_characters_go_and_line_breaks_stay():
@@ -80,7 +83,7 @@ def test_the_properties_name_case_file_and_export(tmp_path):
     assert book.properties.subject == "DC-20221230-02"
     assert book.properties.description == "示例中心.huifang"
     assert book.properties.creator == "周倩"
-    assert book.properties.modified == dt.datetime(2022, 12, 30)
+    assert book.properties.modified.date() == dt.date(2022, 12, 30)
     assert {p.name: p.value for p in book.custom_doc_props.props} == {
         "huifang_export": "DC-20221230-02", "huifang_case_file": "示例中心.huifang",
     }  # fmt: skip
@@ -138,7 +141,7 @@ def test_a_list_with_commas_or_too_long_moves_to_its_own_sheet(tmp_path):
     lists = WordLists()
     assert lists.formula(["是", "否"]) == '"是,否"'
     assert lists.formula(["失效,未续", "有效"]) == "_lists!$A$1:$A$2"
-    assert lists.formula(["很长的词" * 40, "二", "三"]) == "_lists!$B$1:$B$3"
+    assert lists.formula(["很长的词" * 70, "二", "三"]) == "_lists!$B$1:$B$3"
     with new_workbook(tmp_path / "a.xlsx", "示例", FACTS) as book:
         page = book.add_sheet(PLAN)
         page.write_line("头", WORDS, 20)

@@ -1,0 +1,134 @@
+"""One open case file in the window: read here, written on one lane, told by one signal."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from casework.casebook import Casebook
+from casework.entities.settings import setting
+from casework.errors import CaseworkError
+from casework.fields import parse_date
+from casework.records import Changes, Clock, Record
+from casework.store.history import Action
+from desktop.jobs import Lane
+
+
+class Session(QObject):
+    """What every page is given: the case file, the verbs, the day, and the signal that something changed."""
+
+    changed = Signal(object)
+    """Changes of an action that was committed; each page selects anew what it shows of the touched types."""
+    refused = Signal(object)
+    """A CaseworkError nobody asked for by a callback of its own; shown in the notice bar."""
+    failed = Signal(object)
+    """A bug; shown in the crash dialog."""
+    said = Signal(str)
+    """One line for the notice bar."""
+
+    def __init__(self, path: Path, actor: str, *, passphrase: str = "", today: dt.date | None = None) -> None:
+        """Opens the case file for one window; FileTrouble and NotFound as Casebook.open."""
+        super().__init__()
+        self._path, self._passphrase, self._actor = path, passphrase, actor
+        self._clock = Clock(today or dt.datetime.now().astimezone().date(), now)
+        self.book = Casebook.open(path, clock=self._clock, actor=actor, passphrase=passphrase, window=True)
+        sample_day = setting(self.book, "sample")
+        if sample_day and today is None:
+            self._clock = Clock(parse_date(sample_day), now)
+            self.book.store.look_from(self._clock)
+        self.writer = Lane(self._open_again, self)
+        self.reader = Lane(self._open_again, self)
+
+    def _open_again(self) -> Casebook:
+        """The same file on another thread."""
+        return Casebook.open(self._path, clock=self._clock, actor=self._actor, passphrase=self._passphrase)
+
+    @property
+    def today(self) -> dt.date:
+        """The day the work is looked at from."""
+        return self._clock.today
+
+    @property
+    def actor(self) -> str:
+        """Who works here."""
+        return self._actor
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the sample file."""
+        return bool(setting(self.book, "sample"))
+
+    def do(
+        self,
+        verb: str,
+        facts: Mapping[str, Any],
+        *,
+        then: Callable[[Record], None] | None = None,
+        refused: Callable[[CaseworkError], None] | None = None,
+    ) -> None:
+        """One verb on the writer's lane; `then` gets the record as saved, `refused` the reason why not."""
+
+        def deed(book: Casebook) -> tuple[Record, Changes | None]:
+            return book.do(verb, facts), book.last_changes
+
+        def told(outcome: tuple[Record, Changes | None]) -> None:
+            record, changes = outcome
+            self._announce(changes)
+            if then:
+                then(record)
+
+        self.writer.run(deed, told, lambda error: self._failed(error, refused))
+
+    def write(
+        self,
+        deed: Callable[[Casebook], Any],
+        *,
+        then: Callable[[Any], None] | None = None,
+        refused: Callable[[CaseworkError], None] | None = None,
+    ) -> None:
+        """Any other deed that writes, on the writer's lane."""
+
+        def told(outcome: tuple[Any, Changes | None]) -> None:
+            result, changes = outcome
+            self._announce(changes)
+            if then:
+                then(result)
+
+        self.writer.run(lambda book: (deed(book), book.last_changes), told, lambda error: self._failed(error, refused))
+
+    def read(self, question: Callable[[Casebook], Any], then: Callable[[Any], None]) -> None:
+        """A question that may take longer than 10 ms, on the reader's lane."""
+        self.reader.run(question, then, lambda error: self._failed(error, None))
+
+    def undo(self, then: Callable[[Action], None]) -> None:
+        """Takes back the newest action."""
+        self.write(lambda book: book.undo(), then=then)
+
+    def redo(self, then: Callable[[Action], None]) -> None:
+        """Does again what was undone last."""
+        self.write(lambda book: book.redo(), then=then)
+
+    def _announce(self, changes: Changes | None) -> None:
+        if changes:
+            self.changed.emit(changes)
+
+    def _failed(self, error: Exception, refused: Callable[[CaseworkError], None] | None) -> None:
+        if not isinstance(error, CaseworkError):
+            self.failed.emit(error)
+        elif refused:
+            refused(error)
+        else:
+            self.refused.emit(error)
+
+    def close(self) -> None:
+        """Works off what is waiting and closes the file."""
+        self.writer.close()
+        self.reader.close()
+        self.book.close()
+
+
+def now() -> dt.datetime:
+    """The moment by the machine's clock, with its offset."""
+    return dt.datetime.now().astimezone()

@@ -1,0 +1,140 @@
+"""Lines and boxes to type in that leave every key to the input method while it composes."""
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from widgets.fonts import TextSize
+from widgets.painting import paint_words
+from widgets.pieces import Words, text_width
+from widgets.tokens import tokens_of
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def mark_invalid(widget: QWidget, *, invalid: bool) -> None:
+    """Gives a field its red border, or takes it away."""
+    if bool(widget.property("invalid") == "true") != invalid:
+        widget.setProperty("invalid", "true" if invalid else "false")
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class TypedLine(QLineEdit):
+    """A line edit whose Enter, Escape and digits belong to the input method while it shows candidates.
+
+    `entered` is told for an Enter that confirms no candidate, `left` when the focus goes. A hint may
+    stand at the right end: what was understood.
+    """
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, text: str = "", *, placeholder: str = "", name: str = "") -> None:
+        """`name` is read out."""
+        super().__init__(text)
+        self._composing = False
+        self._hint, self._hint_tone = "", "dim"
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether the input method shows text that is not yet confirmed."""
+        return self._composing
+
+    def set_hint(self, text: str, tone: str = "dim") -> None:
+        """What was understood of the text, at its right end."""
+        self._hint, self._hint_tone = text, tone
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remembers whether the input method is composing."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """No shortcut of the window takes a key from the input method."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._composing:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter tells `entered`, but not while composing, and never a dialog's default button."""
+        if self._composing:
+            super().keyPressEvent(event)
+            event.accept()
+        elif event.key() in _ENTER and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Typing here is over."""
+        self._composing = False
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, and the hint where there is room for it."""
+        super().paintEvent(event)
+        margins = self.textMargins()
+        used = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + 24
+        right = self.width() - 10 - margins.right()
+        width = text_width(self._hint, TextSize.CAPTION)
+        if self._hint and right - used - margins.left() >= width:
+            painter = QPainter(self)
+            box = QRectF(right - width, 0, width + 2, self.height())
+            paint_words(painter, tokens_of(self), box, Words(self._hint, self._hint_tone, TextSize.CAPTION))
+
+
+class TypedText(QPlainTextEdit):
+    """A box for several lines; Tab leaves it, keys belong to the input method while it composes."""
+
+    left = Signal()
+
+    def __init__(self, text: str = "", *, placeholder: str = "", name: str = "") -> None:
+        """`name` is read out."""
+        super().__init__(text)
+        self._composing = False
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether the input method shows text that is not yet confirmed."""
+        return self._composing
+
+    def selected_text(self) -> str:
+        """The selected words, to be taken along into a side record."""
+        return self.textCursor().selectedText().replace("\u2029", "\n").strip()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remembers whether the input method is composing."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """No shortcut of the window takes a key from the input method."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._composing:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Typing here is over."""
+        self._composing = False
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+def below(widget: QWidget) -> QPoint:
+    """The place on the screen just below a widget, for what pops up there."""
+    return widget.mapToGlobal(QPoint(0, widget.height() + 2))
