@@ -35,6 +35,7 @@ from casework.store.history import Action, Operation
 from casework.store.migrations import latest_version, migrate
 from casework.store.search import Hit, SearchKeys
 from casework.store.store import Store
+from casework.verbs.office import set_standard_deadlines
 from casework.verbs.verb_list import VERBS
 
 R = TypeVar("R", bound=Record)
@@ -74,6 +75,8 @@ class Casebook:
         _prepare_new(file)
         book = cls(open_again(file), clock, actor)
         book.recovery_key = recovery_key
+        with book.note(_("Make the case file")) as write:
+            set_standard_deadlines(write)
         return book
 
     recovery_key = ""

@@ -11,10 +11,12 @@ from casework.casebook import Casebook
 from casework.entities.enterprises import Enterprise
 from casework.entities.people import Person, Unit
 from casework.entities.rounds import RevisitRound
+from casework.entities.settings import setting
 from casework.exchange.followup_layout import sent_values
 from casework.exchange.intake_plan import Plan
 from casework.insight.figure import FigureSet
 from casework.insight.figures import compute, records_behind
+from casework.insight.month import month
 from casework.insight.roster_rows import enterprise_roster, followup_rows
 from casework.language import _
 from casework.periods import Period
@@ -163,6 +165,62 @@ def _record_tables(
         records = [book.get(kind, record_id) for type_name, record_id in behind if type_name == kind.type_name]
         tables[figure.key] = RecordTable(columns=columns, rows=list(roster_values(records, columns)), labels=known)
     return tables
+
+
+def print_monthly_summary(
+    book: Casebook,
+    target: Path,
+    period: Period,
+    *,
+    scope: Unit | None = None,
+    round_: RevisitRound | None = None,
+    force: bool = False,
+) -> int:
+    """The monthly summary of a period and scope as PDF; the number of its pages."""
+    from exports.monthly_material import MonthlyMaterial
+    from exports.monthly_summary import write_monthly_summary
+
+    told = month(book, period, scope, round_)
+    material = MonthlyMaterial(
+        figures=told.figures,
+        previous=told.previous,
+        previous_is_frozen=told.previous_is_frozen,
+        frozen_on=told.frozen.frozen_on if told.frozen else None,
+        by_month=told.by_month,
+        by_mode=told.by_service_mode,
+    )
+
+    def write(facts: ExportFacts) -> int:
+        return write_monthly_summary(target, material, facts=_paper_facts(book, facts)).pages
+
+    return made(book, target, "monthly_summary", write, force=force).row_count
+
+
+def print_case_summary(
+    book: Casebook, target: Path, enterprise: Enterprise, *, unmasked: bool = False, force: bool = False
+) -> int:
+    """The case summary of one enterprise as PDF; the number of its pages."""
+    from casework.insight.case_story import enterprise_story
+    from exports.case_summary import write_case_summary
+
+    story = enterprise_story(book, enterprise)
+
+    def write(facts: ExportFacts) -> int:
+        return write_case_summary(target, story, facts=_paper_facts(book, facts)).pages
+
+    return made(book, target, "case_summary", write, force=force, unmasked=unmasked).row_count
+
+
+def _paper_facts(book: Casebook, facts: ExportFacts) -> Any:
+    from exports.paper_facts import PaperFacts
+
+    return PaperFacts(
+        centre=facts.centre,
+        made_by=facts.made_by,
+        made_on=facts.made_on,
+        addressee=setting(book, "print_addressee"),
+        sample=facts.sample,
+    )
 
 
 def write_rejected(book: Casebook, target: Path, plan: Plan) -> None:

@@ -9,13 +9,14 @@ from casework.amounts import count_text
 from casework.insight.figure import Figure, FigureSet
 from casework.insight.indicator import Section
 from casework.insight.indicators import SECTION_TITLES
+from casework.insight.month import Month
 from casework.language import _
 from casework.periods import Period
 from exports.document import OFFICIAL_PAGE
 from exports.drawing import Block, Gap
 from exports.monthly_charts import scope_words
 from exports.monthly_goals import exact_text, fraction_text, goal_of, percent_text
-from exports.monthly_material import MonthlyMaterial, RecordColumn, RecordsBehind
+from exports.monthly_records import RecordColumn, RecordsBehind
 from exports.monthly_words import ToldGroup, day_text, section_of, sentence, short_title
 from exports.sections import Headed
 from exports.styles import (
@@ -66,25 +67,25 @@ class Annex:
         ]
 
 
-def annexes(material: MonthlyMaterial, told: Sequence[ToldGroup]) -> list[Annex]:
+def annexes(month: Month, told: Sequence[ToldGroup], behind: Sequence[RecordsBehind]) -> list[Annex]:
     """The annexes there is something for: the indicators first, then the records behind the figures given."""
     found: list[Annex] = []
-    listed = _listed(material, told)
+    listed = _listed(month, told)
     if listed:
-        found.append(_indicators(material, listed))
-    for behind in material.behind:
-        figure = material.figures.figure(behind.key)
-        if figure and behind.rows:
-            found.append(_records(material.figures, figure, behind))
+        found.append(_indicators(month, listed))
+    for records in behind:
+        figure = month.figures.figure(records.key)
+        if figure and records.rows:
+            found.append(_records(month.figures, figure, records))
     return found
 
 
-def _listed(material: MonthlyMaterial, told: Sequence[ToldGroup]) -> list[Figure]:
+def _listed(month: Month, told: Sequence[ToldGroup]) -> list[Figure]:
     """The figures of the text and those with a target, then all others that are not zero and repeat none of these."""
     keys = {figure.key for group in told for words in group.sentences for figure in words.figures}
-    keys |= {figure.key for figure in material.figures.figures if figure.target}
-    said = {_said(figure) for figure in material.figures.figures if figure.key in keys}
-    return [f for f in material.figures.figures if f.key in keys or (f.value and _said(f) not in said)]
+    keys |= {figure.key for figure in month.figures.figures if figure.target}
+    said = {_said(figure) for figure in month.figures.figures if figure.key in keys}
+    return [f for f in month.figures.figures if f.key in keys or (f.value and _said(f) not in said)]
 
 
 def _said(figure: Figure) -> tuple[Section, float | None, str, int]:
@@ -92,16 +93,16 @@ def _said(figure: Figure) -> tuple[Section, float | None, str, int]:
     return section_of(figure), figure.value, figure.unit, figure.records
 
 
-def _indicators(material: MonthlyMaterial, listed: Sequence[Figure]) -> Annex:
+def _indicators(month: Month, listed: Sequence[Figure]) -> Annex:
     has_targets = any(figure.target for figure in listed)
     title = _("Indicators, counting rules and targets") if has_targets else _("Indicators and counting rules")
-    question = material.figures.question
+    question = month.figures.question
     meta = [scope_words(question), _("numbers of a day as of {day}").format(day=day_text(question.day))]
-    if material.frozen_on:
-        meta.append(_("frozen on {day}").format(day=day_text(material.frozen_on)))
-    columns = _columns(material, listed)
-    rows = _rows(material, listed, columns)
-    notes = ChinesePara(_notes(material, listed), NOTE)
+    if month.frozen:
+        meta.append(_("frozen on {day}").format(day=day_text(month.frozen.frozen_on)))
+    columns = _columns(month, listed)
+    rows = _rows(month, listed, columns)
+    notes = ChinesePara(_notes(month, listed), NOTE)
     table = _fitting_table([column for column, _cells in columns], rows, notes)
     return Annex(title, "　".join(meta), (table, Gap(_SPACE), notes))
 
@@ -118,19 +119,20 @@ def _fitting_table(columns: Sequence[TableColumn], rows: Sequence[TableRow], not
 _Columns = list[tuple[TableColumn, str]]
 
 
-def _columns(material: MonthlyMaterial, listed: Sequence[Figure]) -> _Columns:
+def _columns(month: Month, listed: Sequence[Figure]) -> _Columns:
     """The columns with the names of their cells; a column in which nothing would stand is left out."""
-    previous = material.previous.period if material.previous else None
+    previous = month.previous.period if month.previous else None
+    name_width = 72 if any(figure.target for figure in listed) else 92
     columns: _Columns = [
-        (TableColumn(head=_("Indicator"), width=86, fits=True, style=_NAME), "name"),
-        (_right(_head(material.figures.period, previous), 72, _VALUE), "value"),
+        (TableColumn(head=_("Indicator"), width=name_width, fits=True, style=_NAME), "name"),
+        (_right(_head(month.figures.period, previous), 84, _VALUE), "value"),
         (_right(_("Annual target"), 66, FIGURE), "target"),
-        (_right(_("Progress / base"), 92, FIGURE), "progress"),
-        (_right(_head(previous, material.figures.period) if previous else "", 60, FIGURE.colored(GREY)), "previous"),
+        (_right(_("Progress / base"), 118, FIGURE), "progress"),
+        (_right(_head(previous, month.figures.period) if previous else "", 60, FIGURE.colored(GREY)), "previous"),
         (TableColumn(head=_("Counting rule"), style=_RULE), "rule"),
         (_right(_("Records"), 34, FIGURE.colored(GREY)), "records"),
     ]
-    filled = {name for figure in listed for name, text in _cells(material, figure).items() if text}
+    filled = {name for figure in listed for name, text in _cells(month, figure).items() if text}
     return [(column, name) for column, name in columns if name in filled]
 
 
@@ -143,26 +145,26 @@ def _right(head: str, width: float, style: TextStyle) -> TableColumn:
     return TableColumn(head=head, width=width, fits=True, align="right", style=style)
 
 
-def _rows(material: MonthlyMaterial, listed: Sequence[Figure], columns: _Columns) -> list[TableRow]:
+def _rows(month: Month, listed: Sequence[Figure], columns: _Columns) -> list[TableRow]:
     rows: list[TableRow] = []
     for section in Section:
         members = [figure for figure in listed if section_of(figure) is section]
         if members:
             rows.append(group_row(_(SECTION_TITLES[section])))
         for figure in members:
-            cells = _cells(material, figure)
+            cells = _cells(month, figure)
             rows.append(plain_row(*(cells[name] for _column, name in columns)))
     return rows
 
 
-def _cells(material: MonthlyMaterial, figure: Figure) -> dict[str, str]:
-    before = material.previous.figure(figure.key) if material.previous else None
+def _cells(month: Month, figure: Figure) -> dict[str, str]:
+    before = month.previous.figure(figure.key) if month.previous else None
     return {
         "name": figure.label,
         "value": _value(figure),
         "target": figure.target[1] if figure.target else "",
         "progress": _progress(figure),
-        "previous": _before(before) if before else "",
+        "previous": _before(before) if before and not _of_round(month, figure) else "",
         "rule": _rule(figure),
         "records": str(figure.records) if figure.records else "",
     }
@@ -171,6 +173,11 @@ def _cells(material: MonthlyMaterial, figure: Figure) -> dict[str, str]:
 def _value(figure: Figure) -> str:
     """As it is said; of a rate only the per cent, its base stands beside it."""
     return figure.text.partition("%")[0] + "%" if "%" in figure.text else figure.text
+
+
+def _of_round(month: Month, figure: Figure) -> bool:
+    """Whether it counts the contacts of a round only, which the period before does not."""
+    return month.figures.question.round is not None and section_of(figure) is Section.CONTACTS
 
 
 def _before(figure: Figure) -> str:
@@ -211,7 +218,7 @@ def _is_rounded(figure: Figure) -> bool:
     return bool(figure.unit) and figure.value is not None and exact_text(figure, figure.value) != figure.text
 
 
-def _notes(material: MonthlyMaterial, listed: Sequence[Figure]) -> str:
+def _notes(month: Month, listed: Sequence[Figure]) -> str:
     """What a reader must know to read the table, as far as it applies; numbered where there is more than one."""
     notes: list[str] = []
     if any(_is_rounded(figure) for figure in listed):
@@ -220,11 +227,11 @@ def _notes(material: MonthlyMaterial, listed: Sequence[Figure]) -> str:
         notes.append(_("Rates and parts are given with their base"))
     if sum(figure.unit == "fen" and not figure.is_nothing for figure in listed) > 1:
         notes.append(_("Amounts of different kinds are counted differently and not added up"))
-    if material.previous:
+    if month.previous:
         frozen = _("The numbers under “{period}” are those frozen then")
-        counted = _("The numbers under “{period}” are counted now by the same rules")
-        words = frozen if material.previous_is_frozen else counted
-        notes.append(words.format(period=_head(material.previous.period, material.figures.period)))
+        counted = _("The numbers under “{period}” are counted by the same rules")
+        words = frozen if month.previous_is_frozen else counted
+        notes.append(words.format(period=_head(month.previous.period, month.figures.period)))
     if len(notes) == 1:
         return _("Note: {notes}").format(notes=sentence(notes[0])).strip()
     numbered = "".join(f"{number}. {sentence(note)}" for number, note in enumerate(notes, 1))

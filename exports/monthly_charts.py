@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from casework.insight.figure import FigureSet, Question
+from casework.insight.figure_words import comma
 from casework.language import _
 from exports.charts import Bars, ChartPair, ChartTitle, Goal, GoalBars, Share, SplitBar
-from exports.drawing import Block, Pen
+from exports.drawing import Block, Gap, Pen
+from exports.monthly_course import MonthCourse
 from exports.monthly_goals import GoalProgress, TimeGone
-from exports.monthly_words import MonthCourse, short_title
+from exports.monthly_words import short_title
 from exports.official_grid import OnGrid
 from exports.sections import Stack
 from exports.styles import CHART_NOTE, CHART_TITLE
@@ -22,7 +24,9 @@ _MODES = (
     "contacts_joint_office",
 )
 _NOTE_RAISED = 5.0
+_AIR = 8.0
 _FEWEST_PARTS = 2
+_FEWEST_BARS = 3
 
 
 class ChartWithNote(Block):
@@ -46,6 +50,7 @@ def course_chart(course: MonthCourse, number: int) -> Bars:
     """A bar a month; their sum is the figure of the text."""
     bars = [(short_title(month), count) for month, count in course.months]
     unit = _("{measure}, {total} in all").format(measure=course.measure, total=course.total)
+    unit = comma(course.span, unit)
     return Bars(_title(number, _("Appeals handled by month"), unit), bars, total=course.total)
 
 
@@ -68,6 +73,7 @@ def cases_and_goals(
     course: MonthCourse | None, goals: Sequence[GoalProgress], time: TimeGone, question: Question, *, first_number: int
 ) -> Block | None:
     """The course of the months and the goals beside each other, or the one of them there is; None without both."""
+    course = course if course and len(course.months) >= _FEWEST_BARS else None
     if course and goals:
         left, right = course_chart(course, first_number), goals_chart(goals, time, first_number + 1)
         return OnGrid(ChartPair(left, right, _note(question, course, first_number)))
@@ -103,4 +109,7 @@ def modes_chart(figures: FigureSet, number: int) -> Block | None:
     shares = [Share(word=part.label, count=count, counted=part.text) for part, count in zip(parts, counts, strict=True)]
     title = _("Figure {number}: contacts by mode, {figure} in all").format(number=number, figure=total.text)
     note = ChinesePara(scope_words(figures.question), CHART_NOTE)
-    return OnGrid(Stack(ChinesePara(title, CHART_TITLE), SplitBar(shares, total=sum(counts)), note))
+    chart = SplitBar(shares, total=sum(counts))
+    return OnGrid(
+        Stack(Gap(_AIR), ChinesePara(title, CHART_TITLE), Gap(_AIR / 2), chart, Gap(_AIR / 2), note, Gap(_AIR))
+    )

@@ -3,13 +3,14 @@
 import re
 from calendar import isleap, monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework.amounts import count_text, format_fen, rate_text
-from casework.insight.figure import Figure, FigureSet, Question
+from casework.insight.figure import Figure, Question
 from casework.insight.figure_words import comma, listing
 from casework.insight.indicator import AMOUNT_WORDS
 from casework.insight.indicators import INDICATORS
+from casework.insight.month import Month
 from casework.language import _
 
 _NUMBER = re.compile(r"(\D*)([\d.,]+)(\D*)")
@@ -46,6 +47,7 @@ class GoalProgress:
     figure: Figure
     done: int
     target: int
+    is_year_to_date: bool = False
 
     @property
     def words(self) -> str:
@@ -107,9 +109,17 @@ def goal_of(figure: Figure) -> GoalProgress | None:
     return GoalProgress(figure, int(figure.value), figure.target[0])
 
 
-def goals_of(figures: FigureSet) -> tuple[GoalProgress, ...]:
-    """The counts and amounts of a set that have an annual target."""
-    return tuple(goal for figure in figures.figures if (goal := goal_of(figure)))
+def goals_of(month: Month) -> tuple[GoalProgress, ...]:
+    """The counts and amounts that have an annual target.
+
+    Those that the text tells for a shorter period are taken from 1 January on; a frozen month has only its own.
+    """
+    own = [goal for figure in month.figures.figures if (goal := goal_of(figure))]
+    if month.frozen:
+        return tuple(own)
+    known = {goal.figure.key for goal in own}
+    others = (goal_of(figure) for figure in month.year_to_date.figures if figure.key not in known)
+    return (*own, *(replace(goal, is_year_to_date=True) for goal in others if goal))
 
 
 def time_gone(question: Question) -> TimeGone:
@@ -131,7 +141,8 @@ def progress_words(goals: Sequence[GoalProgress], time: TimeGone) -> str:
         for place, goal in enumerate(goals)
     ]
     gone = _("{percent} ({fraction}) of the year is gone").format(percent=time.percent, fraction=time.fraction)
-    return comma(*told, gone, _pace([goal for goal in goals if goal.is_at_least], time))
+    since = _("since January") if any(goal.is_year_to_date for goal in goals) else ""
+    return comma(since, *told, gone, _pace([goal for goal in goals if goal.is_at_least], time))
 
 
 def _plain_fraction(goal: GoalProgress) -> str:

@@ -1,24 +1,21 @@
-"""The words of a monthly summary around its figures: opening, groups of sentences, the course of the months."""
+"""The words of a monthly summary around its figures: days, opening, the sentences by part, what is left over."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from casework.amounts import count_text
-from casework.insight.figure import Figure, FigureSet, Question, SplitTable
-from casework.insight.figure_words import comma, difference_text, listing
-from casework.insight.indicator import AMOUNT_WORDS, FigureKind, Indicator, Section
+from casework.insight.figure import Figure, FigureSet, Question
+from casework.insight.figure_words import comma, listing
+from casework.insight.indicator import AMOUNT_WORDS, Indicator, Section
 from casework.insight.indicators import INDICATORS
+from casework.insight.month import Month
 from casework.language import _, chosen_language
 from casework.periods import Period
-from exports.monthly_material import MonthlyMaterial
 
 APPEALS_HANDLED = "appeals_handled"
 _KINDS_OF_CASES = ("procedures_handled", "disputes_mediated", APPEALS_HANDLED)
 _LEFT_OVER = ("enterprises_not_reached", "appeals_overdue", "commitments_overdue")
 _KNOWN = {known.key: known for known in INDICATORS}
-_MONTHS = range(2, 13)  # one month has no course, more than a year no single name a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,12 @@ class ToldGroup:
         return tuple(dict.fromkeys(sources))
 
 
-def told_groups(figures: FigureSet) -> tuple[ToldGroup, ...]:
-    """The sentences by part of the summary, in the order of the parts; a part without a sentence is left out."""
-    found: dict[Section, list[ToldSentence]] = {}
+def told_groups(figures: FigureSet, others: Iterable[Section] = ()) -> tuple[ToldGroup, ...]:
+    """The sentences by part of the summary, in the order of the parts.
+
+    A part without a sentence is left out, unless it is one of the `others` that have something else to tell.
+    """
+    found: dict[Section, list[ToldSentence]] = {section: [] for section in others}
     for text in figures.sentences:
         told = ToldSentence(text, _figures_in(text, figures.figures))
         found.setdefault(told.first.section if told.first else Section.REPORTED, []).append(told)
@@ -61,8 +61,15 @@ def _figures_in(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """The figures a sentence tells: it begins with the clause of the first and holds those of the others."""
     begins = [figure for figure in figures if figure.sentence and text.startswith(figure.sentence)]
     first = max(begins, key=lambda figure: len(figure.sentence), default=None)
-    others = (figure for figure in figures if figure.sentence and figure is not first and figure.sentence in text)
-    return (first, *others) if first else ()
+    if first is None:
+        return ()
+    return (first, *(f for f in figures if f is not first and _says_something(f) and f.sentence in text))
+
+
+def _says_something(figure: Figure) -> bool:
+    """Whether a sentence may tell it: a zero only where it is told as one."""
+    known = _KNOWN.get(figure.key)
+    return bool(figure.sentence) and (not figure.is_nothing or (known is not None and known.tells_nothing))
 
 
 def section_of(figure: Figure) -> Section:
@@ -99,20 +106,27 @@ def days_text(period: Period) -> str:
     return _("{first} to {last}").format(first=day_text(period.start), last=last)
 
 
-def opening(material: MonthlyMaterial, made_on: dt.date) -> str:
+def opening(month: Month, made_on: dt.date) -> str:
     """What follows, for which scope, which days, as of when, and whether it is frozen."""
-    question = material.figures.question
+    question = month.figures.question
     begins = _("This summarises the service to enterprises for {period}").format(period=question.period.title())
-    scope = _("All figures are for {scope}, for {days}").format(
-        scope=question.scope_name, days=days_text(question.period)
-    )
     year = question.period.start.year if question.period.start else None
+    scope = _("All figures are for {scope}").format(scope=question.scope_name)
+    days = _("for {days}").format(days=days_text(question.period)) if question.period.start else ""
     as_of = _("numbers of a day are as of {day}").format(day=day_text(question.day, year))
-    if material.frozen_on:
-        made = _("frozen on {day}").format(day=day_text(material.frozen_on, year))
+    if month.frozen:
+        made = _("frozen on {day}").format(day=day_text(month.frozen.frozen_on, year))
     else:
         made = _("taken from the records on {day}").format(day=day_text(made_on, year))
-    return (sentence(begins) + sentence(comma(scope, as_of, made))).strip()
+    return (
+        sentence(begins) + sentence(comma(scope, days, as_of if _has_day_numbers(month.figures) else "", made))
+    ).strip()
+
+
+def _has_day_numbers(figures: FigureSet) -> bool:
+    """Whether the text tells numbers of a day beside those of the period."""
+    leads = (_lead(told, figures.question) for group in told_groups(figures) for told in group.sentences)
+    return any(lead and lead != figures.question.period.title() for lead in leads)
 
 
 def group_words(group: ToldGroup, question: Question) -> str:
@@ -135,60 +149,6 @@ def _lead(told: ToldSentence, question: Question) -> str:
     if told.first.as_of and not told.first.needs_round:
         return _("As of {day}").format(day=day_text(question.day))
     return question.period.title()
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCourse:
-    """The appeals handled in each month of the period, the last one perhaps not over; `total` is their sum."""
-
-    months: tuple[tuple[Period, int], ...]
-    measure: str
-    total: int
-
-    @property
-    def words(self) -> str:
-        """In which months most were handled, and the last one against the month before."""
-        most = max(count for _month, count in self.months)
-        names = [short_title(month) for month, count in self.months if count == most]
-        figure = count_text(most, self.measure)
-        if len(names) == 1:
-            top = _("Most were handled in {months}: {figure}").format(months=names[0], figure=figure)
-        else:
-            top = _("Most were handled in {months}: {figure} each").format(months=listing(names), figure=figure)
-        (_before, earlier), (last, count) = self.months[-2:]
-        moved = _("{month}: {figure}, {difference} on the month before").format(
-            month=short_title(last),
-            figure=count_text(count, self.measure),
-            difference=difference_text(FigureKind.COUNT, count, earlier, self.measure),
-        )
-        return sentence(_("{before}; {next}").format(before=top, next=moved)).strip()
-
-
-def month_course(material: MonthlyMaterial) -> MonthCourse | None:
-    """The course of the months, where there are several and their sum is the figure of the text."""
-    handled = material.figures.figure(APPEALS_HANDLED)
-    counts = [(part.period, part.figure(APPEALS_HANDLED)) for part in material.by_month]
-    months = tuple((period, int(figure.value or 0)) for period, figure in counts if figure)
-    total = sum(count for _month, count in months)
-    if handled is None or len(months) not in _MONTHS or not total or total != handled.value:
-        return None
-    return MonthCourse(months, handled.unit, total)
-
-
-def mode_words(table: SplitTable | None, total: int) -> str:
-    """How the appeals handled were handled, equal parts together; empty where they do not make the total."""
-    if table is None or len(table.columns) != 1 or sum(row.values[0] for row in table.rows) != total or not total:
-        return ""
-    measure = table.columns[0].unit
-    rows = sorted((row for row in table.rows if row.values[0]), key=lambda row: -row.values[0])
-    told: list[str] = []
-    for count, same in groupby(rows, key=lambda row: row.values[0]):
-        names = [row.name for row in same]
-        words = _(AMOUNT_WORDS) if len(names) == 1 else _("{words} {figure} each")
-        told.append(words.format(words=listing(names), figure=count_text(count, measure)))
-    if len(rows) > 1:
-        told.append(_("{figure} in all").format(figure=count_text(total, measure)))
-    return sentence(comma(*told)).strip()
 
 
 def left_over_words(figures: FigureSet) -> str:

@@ -20,7 +20,7 @@ _HEAD_ROW = 2
 def write_plain_table(
     target: Path, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], facts: ExportFacts
 ) -> None:
-    """Writes the table to `target`: every value as text but dates and numbers; FileTrouble when it cannot be written."""
+    """Writes the table to `target`, dates and numbers as such; FileTrouble when it cannot be written."""
     filled = [[_cell(value) for value in row] for row in rows]
     chosen = tuple(JoinedColumn(name=f"c{at}", heading=head, kind=_kind(filled, at)) for at, head in enumerate(heads))
     drawn = table_columns(chosen, filled)

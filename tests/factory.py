@@ -12,6 +12,7 @@ from casework.casebook import Casebook
 from casework.catalogue import RECORD_TYPES
 from casework.chinese import make_uscc
 from casework.records import Clock, Record, named_id
+from casework.verbs.keyed_records import put
 from casework.verbs.office import set_standard_deadlines
 
 TODAY = dt.date(2022, 12, 30)
@@ -60,7 +61,7 @@ def _example_file() -> bytes:
 def _fill(book: Casebook) -> None:
     with book.change("示例") as write:
         for type_name in RECORD_TYPES:
-            write.save(example(type_name))
+            put(write, example(type_name))
         set_standard_deadlines(write)
     content = [example("attachment").digest, _ATTACHED]
     book.store.maintain(lambda database: database.execute("insert into attachment_content values (?, ?)", content))

@@ -3,7 +3,10 @@
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import PurePosixPath
+
+from tests.house_plan import tree_of
 
 LONGEST_FILE = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc"}
@@ -26,7 +29,7 @@ PIN = re.compile(r"[a-z0-9.-]+==[\w.]+( ; [^\\\n]+)?( \\\n    --hash=sha256:[0-9
 
 def head_faults(name: str, source: str) -> list[str]:
     """A file begins with a docstring whose first paragraph is one sentence on one line."""
-    head = (ast.get_docstring(ast.parse(source)) or "").split("\n\n")[0]
+    head = (ast.get_docstring(tree_of(source)) or "").split("\n\n")[0]
     if not head:
         return [f"{name} has no head: a sentence that says what it is for"]
     one_sentence = "\n" not in head and head.endswith((".", "?", "!")) and not re.search(r"[.?!] +[A-Z]", head)
@@ -51,9 +54,10 @@ def type_checking_faults(name: str, source: str) -> list[str]:
     return [f"{name}:{node.lineno} uses TYPE_CHECKING" for node in _nodes(source) if _named(node)]
 
 
+@cache
 def _nodes(source: str) -> list[ast.expr | ast.stmt]:
     """Every statement and expression of a file."""
-    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.expr | ast.stmt)]
+    return [node for node in ast.walk(tree_of(source)) if isinstance(node, ast.expr | ast.stmt)]
 
 
 def _named(node: ast.AST) -> bool:

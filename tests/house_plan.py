@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 ROOMS = ("casework", "desktop", "exports", "resources", "widgets")
@@ -102,6 +103,12 @@ def within(module: str, places: tuple[str, ...]) -> bool:
     return any(module == place or module.startswith(f"{place}.") for place in places)
 
 
+@cache
+def tree_of(source: str) -> ast.Module:
+    """A file as parsed, once for all checks."""
+    return ast.parse(source)
+
+
 def of_commands(module: str) -> bool:
     """Whether a file belongs to the command line."""
     return module == "desktop.__main__" or module.startswith("desktop.command_")
@@ -109,7 +116,7 @@ def of_commands(module: str) -> bool:
 
 def imports_of(module: str, source: str, modules: Mapping[str, str]) -> Iterator[Import]:
     """Every import of a file, also those inside functions; `from a import b` reaches a.b where that is a file."""
-    tree = ast.parse(source)
+    tree = tree_of(source)
     inside = {
         id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)
     }

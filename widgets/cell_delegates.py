@@ -80,9 +80,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, tokens.colour("hover"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), tokens.colour("line"))
 
-    def _paint_lines(
-        self, painter: QPainter, tokens: Tokens, rect: QRect, column: TableColumn, row: Any
-    ) -> None:
+    def _paint_lines(self, painter: QPainter, tokens: Tokens, rect: QRect, column: TableColumn, row: Any) -> None:
         room = QRectF(rect).adjusted(PADDING, 0, -PADDING, -1)
         first, right = self._marked(column.painted(row)), column.right(row) if column.right else ()
         if column.align_right:
@@ -103,9 +101,7 @@ class CellDelegate(QStyledItemDelegate):
             return pieces
         return [replace(p, marks=marks) if isinstance(p, Words) else p for p in pieces]
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Shows the whole text of a cell that had to be cut."""
         row = self._shown.row_at(index.row())
         if row is None or isinstance(row, GroupRow):
@@ -115,8 +111,7 @@ class CellDelegate(QStyledItemDelegate):
         lines = [column.painted(row), column.second(row) if column.second else ()]
         beside = [column.right(row) if column.right else (), column.second_right(row) if column.second_right else ()]
         cut = any(
-            line_width([*line, *more]) + (GAP if more else 0) > room
-            for line, more in zip(lines, beside, strict=True)
+            line_width([*line, *more]) + (GAP if more else 0) > room for line, more in zip(lines, beside, strict=True)
         )
         QToolTip.showText(event.globalPos(), column.text(row) if cut else "", view)
         return True

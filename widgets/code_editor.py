@@ -52,10 +52,10 @@ class CodeEditor(Editor):
         self._box = None if few else CodeBox(codes, optional=optional)
         if self._segments is not None:
             self.hold(self._segments)
-            self._segments.changed.connect(lambda _code: self.changed.emit())
+            self._segments.changed.connect(self.tell_changed)
         if self._box is not None:
             self.hold(self._box)
-            self._box.activated.connect(lambda _number: self.changed.emit())
+            self._box.activated.connect(self.tell_changed)
 
     def _make_segments(self, *, optional: bool, wide: bool) -> Segmented:
         icons = MODE_ICONS if self._codes.name == "contact_mode" else {}

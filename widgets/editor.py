@@ -65,6 +65,10 @@ class Editor(QWidget):
         self.setFocusProxy(part)
         part.setAccessibleName(self.column.label)
 
+    def tell_changed(self, *_facts: object) -> None:
+        """The user has edited the field; takes whatever the part's own signal says."""
+        self.changed.emit()
+
     def value(self) -> Any:
         """The value meant; BadInput when it cannot be understood."""
         raise NotImplementedError

@@ -1,6 +1,7 @@
 """What a list says when it has no rows: one sentence, one button, no drawing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,6 +10,10 @@ from casework.language import _
 from widgets.buttons import Button, ButtonKind
 from widgets.fonts import TextSize
 from widgets.labels import TextLabel
+
+
+def _run(run: Callable[[], object], *_facts: object) -> None:
+    run()
 
 
 class EmptyState(QWidget):
@@ -50,7 +55,7 @@ class EmptyState(QWidget):
             self._button = None
         if run is not None:
             self._button = Button(button, icon, ButtonKind.PRIMARY if primary else ButtonKind.PLAIN, key=key)
-            self._button.clicked.connect(lambda: run())
+            self._button.clicked.connect(partial(_run, run))
             self._column.insertWidget(3, self._button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def say_no_hit(self, total: int, conditions: Sequence[str], clear: Callable[[], object]) -> None:

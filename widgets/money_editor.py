@@ -8,7 +8,11 @@ from casework.fields import Column
 from casework.language import N_, _
 from widgets.text_editors import LineEditor
 
-_UNIT_WORDS: dict[MoneyUnit, str] = {"yuan": N_("in yuan"), "wan": N_("in 10,000 yuan"), "yi": N_("in 100 million yuan")}
+_UNIT_WORDS: dict[MoneyUnit, str] = {
+    "yuan": N_("in yuan"),
+    "wan": N_("in 10,000 yuan"),
+    "yi": N_("in 100 million yuan"),
+}
 
 
 class MoneyEditor(LineEditor):
@@ -17,8 +21,9 @@ class MoneyEditor(LineEditor):
     def __init__(self, column: Column, neighbours: Callable[[], Sequence[int]], unit: MoneyUnit = "yuan") -> None:
         """`unit` counts where none is typed; `neighbours` are the amounts usual here, in fen."""
         super().__init__(column)
-        self._neighbours, self._unit = neighbours, unit
-        self.line.textChanged.connect(lambda _text: self._explain())
+        self._neighbours = neighbours
+        self._unit: MoneyUnit = unit
+        self.line.textChanged.connect(self._explain)
         self._explain()
 
     def value(self) -> int | None:

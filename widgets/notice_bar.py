@@ -46,9 +46,7 @@ class NoticeBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def tell(
-        self, text: str, *, undo: bool = False, action: str = "", run: Callable[[], object] | None = None
-    ) -> None:
+    def tell(self, text: str, *, undo: bool = False, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Says what was done; `undo` offers the way back, `action` and `run` a next step (open the folder)."""
         self._show([Icon("checkmark_circle", "green", 18), Words(text)], undo=undo, action=action, run=run)
         self._timer.start()
@@ -57,7 +55,7 @@ class NoticeBar(QFrame):
         """Says what could not be done and the remedy; stays until it is put away."""
         told = error if isinstance(error, CaseworkError) else CaseworkError(error)
         pieces: list[Piece] = [Icon("warning", "red", 18), Words(told.message, elastic=not told.remedy)]
-        hint = _(" ").join(filter(None, (told.remedy, " / ".join(told.candidates))))
+        hint = " ".join(filter(None, (told.remedy, " / ".join(told.candidates))))
         if hint:
             pieces.append(caption(hint, "text2"))
         self._show(pieces, undo=False, action=action, run=run)

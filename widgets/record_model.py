@@ -148,9 +148,7 @@ class RecordModel(QAbstractTableModel):
             return " ".join(filter(None, (row.label, row.note))) if index.column() == 0 else ""
         return self._columns[index.column()].text(row)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Labels of the columns, at the side where their cells stand."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None

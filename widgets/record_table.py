@@ -80,7 +80,7 @@ class RecordTable(RowView):
         self.horizontalHeader().setSortIndicator(number, order)
         self.horizontalHeader().setSortIndicatorShown(True)
 
-    def state(self) -> dict[str, Any]:
+    def columns_state(self) -> dict[str, Any]:
         """Widths, order, hidden columns and sort as plain values, to be remembered by the page."""
         header, columns = self.horizontalHeader(), self.rows_model.columns
         sort = columns[header.sortIndicatorSection()].key if header.isSortIndicatorShown() else ""
@@ -92,8 +92,8 @@ class RecordTable(RowView):
             "descending": bool(sort) and header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
         }
 
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Puts back what `state` gave; columns it does not know keep their place. Tells nobody."""
+    def restore_columns(self, state: Mapping[str, Any]) -> None:
+        """Puts back what `columns_state` gave; columns it does not know keep their place. Tells nobody."""
         self._restoring = True
         header = self.horizontalHeader()
         numbers = {column.key: n for n, column in enumerate(self.rows_model.columns)}

@@ -11,9 +11,7 @@ from casework.errors import BadInput
 from casework.fields import Column
 from casework.language import _
 from widgets.editor import EditorNeeds
-from widgets.icons import icon
 from widgets.text_editors import LineEditor
-from widgets.tokens import tokens_of
 from widgets.typed_line import TypedLine
 
 
@@ -31,11 +29,13 @@ class CompletedLine(TypedLine):
         popup = QListView()
         popup.setObjectName("completions")
         popup.setUniformItemSizes(True)
+        self._popup = popup
         self._completer = QCompleter(self._model, self)
         self._completer.setPopup(popup)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(9)
-        self._completer.activated[QModelIndex].connect(self._take_row)
+        popup.clicked.connect(self._take_row)
+        self._completer.activated.connect(self._take_words)
         self._completer.setWidget(self)
         self.textEdited.connect(self.offer)
 
@@ -53,13 +53,13 @@ class CompletedLine(TypedLine):
         self._model.setStringList([label for _id, label in self._offered])
         if self._offered and self.isVisible():
             self._completer.complete()
-            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down on a closed list shows what may be chosen; Enter on an open one takes it."""
-        popup = self._completer.popup()
+        popup = self._popup
         if event.key() == Qt.Key.Key_Down and not popup.isVisible() and not self.is_composing:
             self._offered = tuple(self._choices(self.text().strip()))
             self._show()
@@ -70,10 +70,15 @@ class CompletedLine(TypedLine):
         else:
             super().keyPressEvent(event)
 
+    def _take_words(self, words: str) -> None:
+        """The completer's own Enter tells the words of the row."""
+        del words
+        self._take_row(self._popup.currentIndex())
+
     def _take_row(self, index: QModelIndex) -> None:
         number = max(0, index.row())
         if number < len(self._offered):
-            self._completer.popup().hide()
+            self._popup.hide()
             self.chosen.emit(*self._offered[number])
 
 
@@ -88,7 +93,7 @@ class ReferenceEditor(LineEditor):
         super().__init__(column, CompletedLine(lambda text: needs.choices(self._type, text)))
         self._id = ""
         self._label = ""
-        self.line.addAction(icon("search", tokens_of(self).dim), TypedLine.ActionPosition.TrailingPosition)
+        self.line.set_trailing("search")
         self.line.textEdited.connect(self._forget)
         self.line.chosen.connect(self._choose)
         self.line.left.connect(self._settle)
@@ -109,7 +114,7 @@ class ReferenceEditor(LineEditor):
         self.line.setText(self._label)
         self.line.setCursorPosition(0)
 
-    def draft(self) -> dict[str, str]:
+    def draft(self) -> Any:
         """The id and the words as they stand."""
         return {"id": self._id, "words": self.line.text()}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -33,6 +34,10 @@ class RowAction:
     """whether it can be done with this row"""
 
 
+def _run(action: RowAction, row: Any, *_facts: object) -> None:
+    action.run(row)
+
+
 class HoverActions(QFrame):
     """Small buttons at the right end of the hovered row, in place of what stands there."""
 
@@ -54,7 +59,7 @@ class HoverActions(QFrame):
         offered = [action for action in actions if action.hovered and action.may(row)]
         for number, action in enumerate(offered):
             button = self._button(action, words=number == 0)
-            button.clicked.connect(lambda _checked=False, run=action.run: run(row))
+            button.clicked.connect(partial(_run, action, row))
             self._row.addWidget(button)
         return bool(offered)
 
@@ -80,6 +85,6 @@ def action_menu(parent: QWidget, actions: Sequence[RowAction], row: Any) -> QMen
             entry.setShortcut(QKeySequence(action.key))
             entry.setShortcutVisibleInContextMenu(True)
         entry.setEnabled(action.may(row))
-        entry.triggered.connect(lambda _checked=False, run=action.run: run(row))
+        entry.triggered.connect(partial(_run, action, row))
         menu.addAction(entry)
     return menu

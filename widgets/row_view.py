@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from widgets.cell_delegates import CellDelegate, paint_group
 from widgets.empty_state import EmptyState
-from widgets.record_model import RecordModel
+from widgets.record_model import Index, RecordModel
 from widgets.row_actions import HoverActions, RowAction, action_menu
 from widgets.table_columns import GroupRow, TableColumn
 from widgets.tokens import tokens_of
@@ -273,7 +273,7 @@ class RowView(QTableView):
         self.empty.setGeometry(self.rect())
         self._leave_row()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tells the new current row."""
         super().currentChanged(current, previous)
         if current.row() != previous.row() and not self._quiet:

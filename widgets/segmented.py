@@ -74,6 +74,7 @@ class Segmented(QWidget):
         """Options are (code, words) or (code, words, icon); `optional` lets a second click take the choice back."""
         super().__init__()
         self._optional = optional
+        self._was = ""
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 2, 2, 2)
@@ -138,7 +139,8 @@ class Segmented(QWidget):
 
     def _clicked(self) -> None:
         clicked = self.sender()
-        if self._optional and isinstance(clicked, Segment) and clicked.code and clicked.code == getattr(self, "_was", ""):
+        again = isinstance(clicked, Segment) and clicked.code != "" and clicked.code == self._was
+        if self._optional and again:
             self.set_value("")
         self._was = ""
         self._tab_to_chosen()
@@ -151,4 +153,5 @@ class Segmented(QWidget):
             reached = segment.code == chosen if chosen else number == 0
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reached else Qt.FocusPolicy.ClickFocus)
         target = next((s for s in self.segments() if s.focusPolicy() == Qt.FocusPolicy.StrongFocus), None)
-        self.setFocusProxy(target)
+        if target is not None:
+            self.setFocusProxy(target)

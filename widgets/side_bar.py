@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -50,7 +51,7 @@ class SideItem(QAbstractButton):
             words.append(_("{count} overdue").format(count=late))
         elif count:
             words.append(_("{count} waiting").format(count=count))
-        self.setAccessibleName(_(", ").join(words))
+        self.setAccessibleName(" ".join(words))
         self.setToolTip(self.accessibleName() if self._narrow else "")
         self.update()
 
@@ -121,10 +122,13 @@ class SideBar(QWidget):
 
     def _item(self, entry: SideEntry) -> SideItem:
         item = SideItem(entry)
-        item.clicked.connect(lambda _checked=False, key=entry.key: self.chosen.emit(key))
+        item.clicked.connect(partial(self._choose, entry.key))
         self._group.addButton(item)
         self._items[entry.key] = item
         return item
+
+    def _choose(self, key: str, *_facts: object) -> None:
+        self.chosen.emit(key)
 
     def show_page(self, key: str) -> None:
         """Marks the page that is shown; tells nobody."""

@@ -83,9 +83,12 @@ def field_column(
         return column.text(getattr(row, column.name))
 
     shown = text or words
-    pieces = None if text else _coded(column)
-    if pieces is None and column.kind in _WHOLE:
-        pieces = lambda row: [fixed(shown(row))]  # noqa: E731 - as the other pieces, a function of the row
+
+    def whole(row: Any) -> Sequence[Piece]:
+        return [fixed(shown(row))]
+
+    coded = None if text else _coded(column)
+    pieces = whole if coded is None and column.kind in _WHOLE else coded
     return TableColumn(
         key=column.name,
         label=column.label,

@@ -30,7 +30,7 @@ class TableHeader(QHeaderView):
         """As high as every header."""
         return QSize(super().sizeHint().width(), HEIGHT)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
         """Paints one label, with an arrow where the column sorts."""
         tokens = tokens_of(self)
         role = Qt.ItemDataRole

@@ -23,7 +23,7 @@ class LineEditor(Editor):
         super().__init__(column)
         self.line = line or TypedLine()
         self.hold(self.line)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.textEdited.connect(self.tell_changed)
 
     def value(self) -> Any:
         """The value meant by the text."""
@@ -34,7 +34,7 @@ class LineEditor(Editor):
         self.line.setText(self.column.text(value))
         self.line.setCursorPosition(0)
 
-    def draft(self) -> str:
+    def draft(self) -> Any:
         """The text."""
         return self.line.text()
 
@@ -134,7 +134,7 @@ class YesNoEditor(Editor):
         super().__init__(column)
         self.box = QCheckBox(column.label)
         self.hold(self.box)
-        self.box.clicked.connect(lambda _on: self.changed.emit())
+        self.box.clicked.connect(self.tell_changed)
 
     def value(self) -> bool:
         """Whether it is ticked."""

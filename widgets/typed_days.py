@@ -24,13 +24,20 @@ _NAMED = {
     "today": 0,
     "tomorrow": 1,
 }
-_WEEKDAY_SIGNS = {sign: n for n, sign in enumerate("一二三四五六日")} | {"天": 6}
-_WEEKDAY_SIGNS |= {str(n + 1): n for n in range(7)} | {word: n for n, word in enumerate("mon tue wed thu fri sat sun".split())}
+_WEEKDAY_SIGNS = {
+    **{sign: n for n, sign in enumerate("一二三四五六日")},
+    **{str(n + 1): n for n in range(7)},
+    **{word: n for n, word in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
+    "天": 6,
+}
 _FULL = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
 _DAY = re.compile(r"(\d{1,2})[日号]?")
 _LATER = re.compile(r"\+?(\d{1,3})(?:个)?(工作日|天|日|周|星期|礼拜|月|年|wd|d|w|m|y|days?|weeks?|months?)?后?")
-_WEEKDAY = re.compile(r"(上|本|这|下|last|this|next)?(?:周|星期|礼拜)?([一二三四五六日天1-7]|mon|tue|wed|thu|fri|sat|sun)\w*")
+_WEEKDAY = re.compile(
+    r"(?P<week>上|本|这|下)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])"
+    r"|(?P<english_week>last|this|next)?(?P<english_day>mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+)
 _WEEK_SHIFTS = {"上": -1, "last": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1}
 _UNITS = {"天": "d", "日": "d", "周": "w", "星期": "w", "礼拜": "w", "月": "m", "年": "y", "工作日": "wd", "wd": "wd"}
 
@@ -83,7 +90,8 @@ def _of_year(year: int, month: int, day: int) -> date | None:
 
 def _later(plain: str, today: date, calendar: WorkingCalendar) -> date | None:
     found = _LATER.fullmatch(plain)
-    if not found or not (plain.startswith("+") or found[2]) or plain.endswith(("日", "号")) and not plain.endswith("工作日"):
+    a_day_of_the_month = plain.endswith("日") and not plain.endswith("工作日")
+    if not found or a_day_of_the_month or not (plain.startswith("+") or found[2]):
         return None
     count, unit = int(found[1]), found[2] or "wd"
     moves: dict[str, Callable[[], date]] = {
@@ -98,12 +106,13 @@ def _later(plain: str, today: date, calendar: WorkingCalendar) -> date | None:
 
 def _weekday(plain: str, today: date, _calendar: WorkingCalendar) -> date | None:
     found = _WEEKDAY.fullmatch(plain)
-    if not found or plain.isdigit():
+    if not found:
         return None
-    wanted = _WEEKDAY_SIGNS[found[2]]
-    if found[1]:
+    wanted = _WEEKDAY_SIGNS[found["day"] or found["english_day"]]
+    week = found["week"] or found["english_week"]
+    if week:
         monday = today - timedelta(days=today.weekday())
-        return monday + timedelta(days=wanted, weeks=_WEEK_SHIFTS[found[1]])
+        return monday + timedelta(days=wanted, weeks=_WEEK_SHIFTS[week])
     return today + timedelta(days=(wanted - today.weekday()) % 7)
 
 

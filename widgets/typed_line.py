@@ -1,10 +1,14 @@
 """Lines and boxes to type in that leave every key to the input method while it composes."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from widgets.fonts import TextSize
+from widgets.icons import icon
 from widgets.painting import paint_words
 from widgets.pieces import Words, text_width
 from widgets.tokens import tokens_of
@@ -18,6 +22,10 @@ def mark_invalid(widget: QWidget, *, invalid: bool) -> None:
         widget.setProperty("invalid", "true" if invalid else "false")
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def _run(run: Callable[[], object], *_facts: object) -> None:
+    run()
 
 
 class TypedLine(QLineEdit):
@@ -35,8 +43,29 @@ class TypedLine(QLineEdit):
         super().__init__(text)
         self._composing = False
         self._hint, self._hint_tone = "", "dim"
+        self._trailing: QAction | None = None
+        self._trailing_icon = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
+
+    def set_trailing(self, icon_name: str, hint: str = "", run: Callable[[], object] | None = None) -> None:
+        """An icon at the right end; a click on it does `run`."""
+        self._trailing_icon = icon_name
+        self._trailing = QAction(hint, self)
+        self.addAction(self._trailing, QLineEdit.ActionPosition.TrailingPosition)
+        if run is not None:
+            self._trailing.triggered.connect(partial(_run, run))
+        self._tint()
+
+    def _tint(self) -> None:
+        if self._trailing is not None:
+            self._trailing.setIcon(icon(self._trailing_icon, tokens_of(self).dim))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The icon follows light and dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
 
     @property
     def is_composing(self) -> bool:
@@ -84,11 +113,10 @@ class TypedLine(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and the hint where there is room for it."""
         super().paintEvent(event)
-        margins = self.textMargins()
         used = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + 24
-        right = self.width() - 10 - margins.right()
+        right = self.width() - (34 if self._trailing else 10)
         width = text_width(self._hint, TextSize.CAPTION)
-        if self._hint and right - used - margins.left() >= width:
+        if self._hint and right - used >= width:
             painter = QPainter(self)
             box = QRectF(right - width, 0, width + 2, self.height())
             paint_words(painter, tokens_of(self), box, Words(self._hint, self._hint_tone, TextSize.CAPTION))

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from casework.entities.appeals import Appeal, AppealStep
+from casework.entities.appeals import Appeal
 from casework.entities.people import Person, Unit
 from casework.entities.rounds import RevisitRound
-from casework.entities.settings import deadline
 from casework.entities.visits import Visit
 from casework.errors import NotFound
 from casework.facts import Facts
-from casework.fields import columns
+from casework.fields import Column, Kind, columns
 from casework.records import Record, Writer
-from casework.verbs.appeals import take_appeal
+from casework.verbs.any_record import correct
+from casework.verbs.appeals import take_appeal, take_past_appeal
 from casework.verbs.visits import log_visit, plan_visit
 
 _STANDS_FOR = {"handler": "person", "assigned_unit": "assigned_unit", "enterprise_uscc": "enterprise"}
@@ -71,39 +71,32 @@ class RecordIntake:
         facts = self._facts(values)
         given = Facts(facts, self._write)
         if known is not None:
-            facts.pop("participants", None)
-            stored = self._write.save(Facts(facts, self._write).changed(known))
+            stored = self._correct(facts, known)
         elif self._type is Visit:
             stored = (log_visit if facts.get("occurred_on") else plan_visit)(self._write, given)
         elif self._type is Appeal:
-            stored = self._case(given, facts)
+            stored = (take_past_appeal if facts.get("state") else take_appeal)(self._write, given)
         else:
             stored = self._write.save(self._with_number(given.record(self._type), values))
-        given.nothing_left() if known is None else None
+        if known is None:
+            given.nothing_left()
         return stored
 
-    def _case(self, given: Facts, facts: Mapping[str, Any]) -> Appeal:
-        """A case just accepted, or one of earlier times in whatever state its facts prove."""
-        if not given.given("state") or facts["state"] in ("accepted", "受理"):
-            return take_appeal(self._write, given)
-        case = given.record(Appeal)
-        limits = deadline(self._write, case.service_mode)
-        stored = self._write.save(
-            Facts(
-                {"limit_days": limits.limit_days, "answer_limit_days": limits.answer_limit_days}, self._write
-            ).changed(case)
-        )
-        day = case.closed_on or case.confirmed_on or case.answered_on or case.assigned_on or case.accepted_on
-        self._write.save(
-            AppealStep(
-                appeal_id=stored.id,
-                state=stored.state,
-                happened_on=day,
-                actor=self._write.actor,
-                unit_id=stored.assigned_unit_id,
-            )
-        )
-        return stored
+    def _correct(self, facts: dict[str, Any], known: Record) -> Record:
+        """A known record with the row's values; what only a step may change must already be so."""
+        by_name = {c.name: c for c in columns(self._type)}
+        told = {}
+        for name, value in facts.items():
+            column = by_name.get(name) or by_name.get(f"{name}_id")
+            if column and not self._says_the_same(column, value, known):
+                told[name] = value
+        return correct(self._write, Facts(told, self._write), known) if told else known
+
+    def _says_the_same(self, column: Column, value: Any, known: Record) -> bool:
+        now = getattr(known, column.name)
+        if column.kind is Kind.REFERENCE:
+            return self._write.find(self._write.types[column.field.refers_to], str(value)).id == now
+        return column.from_json(value) == now
 
     def _with_number(self, record: Record, values: Mapping[str, Any]) -> Record:
         import dataclasses

@@ -10,46 +10,11 @@ from casework.entities.rounds import RevisitRound, RoundMember
 from casework.entities.visits import Visit
 from casework.insight.names import IN_LIST, bound_ids, names_of
 from casework.insight.promises import Promise, open_promises
+from casework.insight.round_contacts import MODE_ORDER, Cell, Yield, brought_by, counting_cell, round_contacts
 from casework.pinyin import pinyin_sort_key
 from casework.records import Reader
 
-MODE_ORDER = ("on_site", "joint_office", "symposium", "tea_talk", "phone", "online")
-"""Which contact counts where an enterprise was contacted more than once in a round: the nearest first."""
 _EARLIER_ROUNDS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Yield:
-    """What contacts brought: appeals, technology demands, matches, promises."""
-
-    appeals: int = 0
-    demands: int = 0
-    matches: int = 0
-    promises: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """An enterprise in a round: the contact that counts, or why there was none, and what came of it.
-
-    `in_cohort` is false where the enterprise was not on the round's list; `outcome` is refused or
-    unreachable; `contacts` is the number of contacts, of which the nearest mode counts.
-    """
-
-    round_no: int
-    in_cohort: bool = True
-    visit_id: str = ""
-    mode: str = ""
-    occurred_on: date | None = None
-    contacts: int = 0
-    outcome: str = ""
-    reason: str = ""
-    brought: Yield = Yield()
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the enterprise was contacted in the round."""
-        return bool(self.visit_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +109,8 @@ def coverage(read: Reader, asked: RevisitRound, earlier_rounds: int = _EARLIER_R
     promises = open_promises(read, cohort)
     gathered = _Gathered(
         members=members,
-        contacts=_contacts(read, rounds),
-        brought=_brought(read, rounds),
+        contacts=round_contacts(read, rounds),
+        brought=brought_by(read, rounds),
         promises=_by_enterprise(promises),
         names=names_of(read, "enterprise", cohort),
         commissioners=_commissioners(read, cohort),
@@ -194,49 +159,8 @@ def _is_carried(promise: Promise, asked: RevisitRound) -> bool:
 
 def _cell(gathered: _Gathered, found: RevisitRound, enterprise_id: str) -> Cell:
     key = (found.id, enterprise_id)
-    member = gathered.members.get(key)
-    contacts = gathered.contacts.get(key, [])
-    nearest = min(contacts, key=lambda visit: MODE_ORDER.index(visit.contact_mode)) if contacts else None
-    return Cell(
-        round_no=found.round_no,
-        in_cohort=member is not None,
-        visit_id=nearest.id if nearest else "",
-        mode=nearest.contact_mode if nearest else "",
-        occurred_on=nearest.occurred_on if nearest else None,
-        contacts=len(contacts),
-        outcome=member.member_outcome if member and not nearest else "",
-        reason=member.reason if member and not nearest else "",
-        brought=gathered.brought.get(key, Yield()),
-    )
-
-
-def _contacts(read: Reader, rounds: Iterable[RevisitRound]) -> dict[tuple[str, str], list[Visit]]:
-    found: dict[tuple[str, str], list[Visit]] = {}
-    where = f"round_id {IN_LIST} and +state = 'done'"
-    for visit in read.select(Visit, where, bound_ids(r.id for r in rounds), order="occurred_on"):
-        found.setdefault((visit.round_id, visit.enterprise_id), []).append(visit)
-    return found
-
-
-def _brought(read: Reader, rounds: Iterable[RevisitRound]) -> dict[tuple[str, str], Yield]:
-    """What the contacts of each round and enterprise brought; a match also counts where its demand came from one."""
-    ids = bound_ids(found.id for found in rounds)
-    of_visit = f"visit.round_id {IN_LIST} and visit.removed_at is null"
-    questions = {
-        "appeals": "appeal made join visit on visit.id = made.visit_id where made.case_kind = 'appeal' and",
-        "demands": "demand made join visit on visit.id = made.visit_id where",
-        "matches": "match made join demand on demand.id = made.demand_id"
-        " join visit on visit.id = ifnull(made.visit_id, demand.visit_id) where made.state <> 'refused' and",
-    }
-    counts: dict[tuple[str, str], dict[str, int]] = {}
-    for name, tables in questions.items():
-        sql = f"select visit.round_id, visit.enterprise_id, count(*) as n from {tables} {of_visit}"
-        for row in read.query(f"{sql} and made.removed_at is null group by 1, 2", ids):
-            counts.setdefault((row["round_id"], row["enterprise_id"]), {})[name] = row["n"]
-    sql = "select round_id, enterprise_id, count(*) as n from commitment"
-    for row in read.query(f"{sql} where round_id {IN_LIST} and removed_at is null group by 1, 2", ids):
-        counts.setdefault((row["round_id"], row["enterprise_id"]), {})["promises"] = row["n"]
-    return {key: Yield(**found) for key, found in counts.items()}
+    brought = gathered.brought.get(key, Yield())
+    return counting_cell(found, gathered.members.get(key), gathered.contacts.get(key, []), brought)
 
 
 def _by_enterprise(promises: Iterable[Promise]) -> dict[str, list[Promise]]:

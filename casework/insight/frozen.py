@@ -90,12 +90,17 @@ def differences(read: Reader, frozen: FrozenMonth) -> tuple[Difference, ...]:
     found: list[Difference] = []
     for key, then in kept.items():
         before, after = figure_from_json(then), now.get(key)
-        if after and (before.value, before.base, before.records) == (after.value, after.base, after.records):
+        if after and _counted(before) == _counted(after):
             continue
         records = _changed(read, question, key, then["behind"])
         found.append(Difference(key=key, label=before.label, before=before, after=after, records=records))
     new = [figure for figure in now.values() if figure.source and figure.key not in kept]
     return (*found, *(Difference(key=f.key, label=f.label, before=None, after=f, records=()) for f in new))
+
+
+def _counted(figure: Figure) -> tuple[Any, ...]:
+    """What makes a figure another one: its value, its records; of a rate also its base."""
+    return figure.value, figure.records, figure.base if not figure.unit else None
 
 
 def _changed(read: Reader, question: Question, key: str, kept: list[list[Any]] | None) -> tuple[ChangedRecord, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from casework.entities.frozen_months import FrozenMonth
 from casework.entities.people import Unit
+from casework.entities.rounds import RevisitRound
 from casework.entities.targets import Target
 from casework.insight.figure import Figure, FigureSet, Question, SplitTable
 from casework.insight.figure_words import difference_text
@@ -86,9 +87,9 @@ def month_row(figure: Figure, before: Figure | None) -> MonthRow:
     return MonthRow(figure=figure, before=before, difference=now - then, difference_text=words)
 
 
-def month(read: Reader, period: Period, scope: Unit | None = None) -> Month:
-    """Everything a monthly summary of this period and scope says."""
-    figures = compute(read, period, scope)
+def month(read: Reader, period: Period, scope: Unit | None = None, round_: RevisitRound | None = None) -> Month:
+    """Everything a monthly summary of this period and scope says, with the figures of a round where one is given."""
+    figures = compute(read, period, scope, round_)
     previous, previous_is_frozen = _previous(read, figures.question)
     return Month(
         figures=figures,

@@ -92,7 +92,6 @@ PROJECT_INDICATORS = (
         sentence=AMOUNT_WORDS,
         amount="project.signed_amount",
         only="project.signed_on_site = 1 and project.signed_amount is not null",
-        base="signed_amount",
     ),
     Indicator(
         key="projects_promoted",

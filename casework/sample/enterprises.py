@@ -97,6 +97,7 @@ def _roster_row(row: Row, units: dict[str, dict[str, str]]) -> dict[str, str | i
         "主营业务": row["main_business"],
         "工业企业": "是" if row.get("is_industrial", True) else "否",
         **{heading: "是" if held.get(code) else "" for code, heading in _CLASS_HEADINGS.items()},
+        "数据年度": _REVENUE_YEAR,
         "营业收入（万元）": _wan(row, "revenue"),
         "研发投入（万元）": _wan(row, "research_spending"),
         "职工人数": row["employees"],

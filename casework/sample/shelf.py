@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from casework.entities.enterprises import Enterprise
 from casework.fields import Column, Kind, columns
 from casework.records import Record, Writer, named_id
+from casework.verbs.keyed_records import put
 
 R = TypeVar("R", bound=Record)
 Row = Mapping[str, Any]
@@ -53,7 +54,7 @@ class Shelf:
 
     def add(self, record: R, key: str) -> R:
         """A new record, saved under an id that follows from its key, or from its own words where its type says so."""
-        saved = self.write.save(dataclasses.replace(record, id=_identity(record, key)))
+        saved = put(self.write, dataclasses.replace(record, id=_identity(record, key)))
         self._known[record.type_name, key] = saved
         return saved
 

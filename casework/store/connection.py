@@ -142,6 +142,14 @@ def _connect(path: Path, *, key: str, read_only: bool) -> Any:
     return Database(connection, execute_plugins=False)
 
 
+def memory_database() -> Any:
+    """An empty database in memory, to try something beside a file that must not change."""
+    import sqlcipher3.dbapi2 as sqlite
+    from sqlite_utils import Database
+
+    return Database(sqlite.connect(":memory:", isolation_level=None), execute_plugins=False)
+
+
 def bare_connection(path: Path, key_pragma: str, *, immutable: bool = False) -> Any:
     """A connection to a copy that is being made (or, immutable, looked at), without our settings."""
     import sqlcipher3.dbapi2 as sqlite

@@ -6,11 +6,12 @@ from collections.abc import Generator, Iterator, Mapping
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
+from casework.chinese import fold
 from casework.errors import Ambiguous, FileTrouble, NotFound
 from casework.language import _
 from casework.records import Changes, Clock, Record
 from casework.store import rules
-from casework.store.connection import OpenFile, in_users_words
+from casework.store.connection import OpenFile, in_users_words, memory_database
 from casework.store.door import Door
 from casework.store.history import Action, History
 from casework.store.rows import built, selection
@@ -18,6 +19,8 @@ from casework.store.search import SearchIndex, SearchKeys
 
 R = TypeVar("R", bound=Record)
 _CANDIDATES = 8
+_INDEX_TABLES = """select sql from sqlite_master where sql is not null
+and name in ('search_document', 'search_abbreviation', 'search_index') order by rowid"""
 
 
 class Store:
@@ -29,6 +32,7 @@ class Store:
         self._db = file.database
         self._types = types
         self._clock = clock
+        self._keys = keys
         self.search = SearchIndex(self._db, keys)
         self.history = History(self._db, self.fact("device"))
 
@@ -116,7 +120,8 @@ class Store:
         if by_id:
             return by_id[0]
         for condition in _naming(record_type):
-            found = self.select(record_type, condition, {"words": words}, limit=_CANDIDATES) if words else []
+            bound = {"words": words, "folded": fold(words)}
+            found = self.select(record_type, condition, bound, limit=_CANDIDATES) if words else []
             if len(found) == 1:
                 return found[0]
             if found:
@@ -218,12 +223,13 @@ class Store:
 
     def rebuilt_index(self) -> tuple[list[tuple[str, ...]], list[tuple[str, str, str]]]:
         """What the index would hold if it were made anew; the file stays as it is."""
-        self._db.execute("begin")
-        try:
-            self.search.rebuild(self._everything())
-            return self.search.contents(), self.search.tokens()
-        finally:
-            self._db.rollback()
+        beside = memory_database()
+        with contextlib.closing(beside):
+            for row in self._rows(_INDEX_TABLES, None):
+                beside.execute(row[0])
+            index = SearchIndex(beside, self._keys)
+            index.rebuild(self._everything())
+            return index.contents(), index.tokens()
 
     def _everything(self) -> Iterator[Record]:
         for record_type in self._types.values():
@@ -245,7 +251,10 @@ class Maintenance(Protocol):
 @cache
 def _naming(record_type: type[Record]) -> tuple[str, ...]:
     """The conditions by which such a record is called, most exact first."""
-    conditions = [f"cast({name} as text) = :words and {name} <> ''" for name in record_type.names]
+    conditions = [
+        f"{name} = :folded" if name.startswith("folded_") else f"cast({name} as text) = :words and {name} <> ''"
+        for name in record_type.names
+    ]
     table, column, name = record_type.also_named_in
     if table:
         conditions.append(f"id in (select {column} from {table} where {name} = :words and removed_at is null)")

@@ -12,7 +12,7 @@ R = TypeVar("R", bound=Record)
 def put(write: Writer, record: R) -> R:
     """Saves a record whose id follows from its words: over the one that is there, out of the bin too, or new."""
     try:
-        stored = write.get(type(record), record.identity())
+        stored = write.get(type(record), record.id or record.identity())
     except NotFound:
         return write.save(record)
     return write.save(dataclasses.replace(record, id=stored.id, version=stored.version))

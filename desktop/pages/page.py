@@ -1,0 +1,69 @@
+"""What every page of the window has: its name, its commands, what waits on it, and the record it shows."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from casework.casebook import Casebook
+from casework.records import Changes
+from desktop.commands import Command
+from desktop.session import Session
+
+
+class Page(QWidget):
+    """A page of the side bar. It imports no other page: it emits `open_record` and the window goes there."""
+
+    name: ClassVar[str] = ""
+    """Unique, never shown."""
+    words: ClassVar[str] = ""
+    """The English words in the side bar (translated where shown)."""
+    icon: ClassVar[str] = ""
+    """The name of its icon, as widgets.icons knows it."""
+
+    open_record = Signal(str, str)
+    """Type name and id of a record the window should show, on whatever page."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """A page on an open session; it selects nothing before it is shown for the first time."""
+        super().__init__(parent)
+        self.session = session
+        self._is_stale = True
+        session.changed.connect(self._note_change)
+
+    def shows(self) -> frozenset[str]:
+        """The record types whose changes this page must show; the default is all."""
+        return frozenset()
+
+    def refresh(self) -> None:
+        """Selects anew what the page shows; called when it becomes visible and something changed."""
+
+    def show_record(self, type_name: str, record_id: str) -> bool:  # noqa: ARG002 - a page without records shows none
+        """Shows this record and says True, when it is one of this page."""
+        return False
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the user can do here."""
+        return ()
+
+    @classmethod
+    def waiting(cls, book: Casebook) -> tuple[int, bool]:  # noqa: ARG003 - nothing waits on a page that counts nothing
+        """How many things wait on this page, and whether they call (red); counted on the reader's lane."""
+        return 0, False
+
+    def _note_change(self, changes: Changes) -> None:
+        types = self.shows()
+        if not types or any(changes.touches(name) for name in types):
+            self._is_stale = True
+            self.refresh_if_seen()
+
+    def refresh_if_seen(self) -> None:
+        """Refreshes the page when it is visible and out of date."""
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
+            self.refresh()
+
+    def showEvent(self, event: object) -> None:
+        """Selects what changed while the page was not seen."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh_if_seen()
