@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import datetime as dt
+import mimetypes
 import secrets
 import tempfile
 import uuid
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from casework.catalogue import RECORD_TYPES, record_type
+from casework.entities.attachments import Attachment
 from casework.errors import BadInput, FileTrouble
 from casework.exchange.intake import Progress, Roster, bring_in
 from casework.exchange.intake_plan import Plan
@@ -29,7 +31,9 @@ from casework.store.connection import (
     open_database,
     open_with_key,
 )
+from casework.store.contents import content, keep_content, read_content
 from casework.store.door import Door
+from casework.store.drafts import Draft, drafts, drop_draft, keep_draft
 from casework.store.encryption import create_key
 from casework.store.history import Action, Operation
 from casework.store.migrations import latest_version, migrate
@@ -217,6 +221,41 @@ class Casebook:
         """Does again what was undone last; the action that was redone."""
         action, self.last_changes = self.store.redo(self.actor)
         return action
+
+    def attach(self, owner: Record, path: Path, note: str = "") -> Attachment:
+        """Keeps a file inside the case file, hanging on `owner`; BadInput where it is too large."""
+        content = read_content(path)
+        digest = keep_content(self.store, content)
+        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        with self.change(_("Attach {name}").format(name=path.name)) as write:
+            return write.save(
+                Attachment(
+                    owner_type=owner.type_name,
+                    owner_id=owner.id,
+                    file_name=path.name,
+                    digest=digest,
+                    size=len(content),
+                    media_type=media_type,
+                    added_on=self.clock.today,
+                    note=note,
+                )
+            )
+
+    def content_of(self, attachment: Attachment) -> bytes:
+        """The bytes of an attachment."""
+        return content(self.store, attachment.digest)
+
+    def keep_draft(self, name: str, values: Mapping[str, Any]) -> None:
+        """Keeps what was typed into a form and not yet saved."""
+        keep_draft(self.store, name, values)
+
+    def drop_draft(self, name: str) -> None:
+        """Forgets a draft."""
+        drop_draft(self.store, name)
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, newest first."""
+        return drafts(self.store)
 
     def restore(self, type_name: str, record_id: str) -> Record:
         """Takes a record out of the recycle bin, its children with it."""

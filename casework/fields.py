@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from casework.amounts import format_fen, parse_fen
 from casework.chinese import fold
@@ -231,9 +231,10 @@ def columns(record_type: type) -> tuple[Column, ...]:
     hints = get_type_hints(record_type, include_extras=True)
     found: list[Column] = []
     for declared in dataclasses.fields(record_type):
-        hint = hints[declared.name]
+        hint: Any = hints[declared.name]
         if get_origin(hint) is Annotated:
-            found.append(_column(declared.name, *get_args(hint)))
+            value_type, field = cast("tuple[Any, Field]", get_args(hint))
+            found.append(_column(declared.name, value_type, field))
     return tuple(found)
 
 
@@ -271,7 +272,7 @@ def column(record_type: type, name: str) -> Column:
     )
 
 
-def to_json(record: Any) -> dict[str, Any]:
+def to_json(record: object) -> dict[str, Any]:
     """A record as plain JSON values: fen as integers, ISO dates, ids as text."""
     return {
         c.name: value.isoformat() if isinstance(value := getattr(record, c.name), dt.date) else value

@@ -6,9 +6,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from casework.amounts import chinese_ordinal
+from casework.amounts import ordinal
 from casework.errors import BadInput
-from casework.language import N_, _
+from casework.language import N_, _, chosen_language
 
 _DAY = timedelta(days=1)
 _YEARS = range(1900, 2200)
@@ -202,9 +202,18 @@ def _month_or_day(day: date | None, whole_month: bool | None) -> str:  # noqa: F
     return day.isoformat()[:7] if whole_month else day.isoformat()
 
 
+def _month_name(day: date) -> str:
+    return _(_MONTH_NAMES[day.month - 1])
+
+
+def _opening_month(day: date) -> str:
+    """The first of several months; Chinese writes 月 once, after the last (1—10月)."""
+    return str(day.month) if chosen_language() == "zh_CN" else _month_name(day)
+
+
 def _words(day: date) -> dict[str, object]:
-    """What a title may need of a day; Chinese takes the number of the month, English its name."""
-    return {"year": day.year, "month": day.month, "month_name": _(_MONTH_NAMES[day.month - 1]), "day": day.day}
+    """What a title may need of a day."""
+    return {"year": day.year, "month_name": _month_name(day), "day": day.day}
 
 
 def _titled_day(day: date) -> str:
@@ -223,14 +232,12 @@ def _titled_months(start: date, end: date, code: str) -> str:
     if code == str(start.year):
         return _("{year}").format(year=code)
     if "Q" in code:
-        quarter = _quarter(start)
-        return _("Q{quarter} {year}").format(quarter=quarter, ordinal=chinese_ordinal(quarter), year=start.year)
+        return _("Q{ordinal} {year}").format(ordinal=ordinal(_quarter(start)), year=start.year)
     if ".." not in code:
         return _titled_month(start)
     if start.year == end.year:
-        names = {"first_name": _words(start)["month_name"], "last_name": _words(end)["month_name"]}
         title = _("{first_name}–{last_name} {year}")
-        return title.format(year=end.year, first=start.month, last=end.month, **names)
+        return title.format(year=end.year, first_name=_opening_month(start), last_name=_month_name(end))
     return _("{first}–{last}").format(first=_titled_month(start), last=_titled_month(end))
 
 

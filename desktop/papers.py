@@ -177,21 +177,12 @@ def print_monthly_summary(
     force: bool = False,
 ) -> int:
     """The monthly summary of a period and scope as PDF; the number of its pages."""
-    from exports.monthly_material import MonthlyMaterial
     from exports.monthly_summary import write_monthly_summary
 
     told = month(book, period, scope, round_)
-    material = MonthlyMaterial(
-        figures=told.figures,
-        previous=told.previous,
-        previous_is_frozen=told.previous_is_frozen,
-        frozen_on=told.frozen.frozen_on if told.frozen else None,
-        by_month=told.by_month,
-        by_mode=told.by_service_mode,
-    )
 
     def write(facts: ExportFacts) -> int:
-        return write_monthly_summary(target, material, facts=_paper_facts(book, facts)).pages
+        return write_monthly_summary(target, told, facts=_paper_facts(book, facts)).pages
 
     return made(book, target, "monthly_summary", write, force=force).row_count
 
@@ -206,7 +197,7 @@ def print_case_summary(
     story = enterprise_story(book, enterprise)
 
     def write(facts: ExportFacts) -> int:
-        return write_case_summary(target, story, facts=_paper_facts(book, facts)).pages
+        return write_case_summary(target, story, facts=_paper_facts(book, facts), masked=not unmasked).pages
 
     return made(book, target, "case_summary", write, force=force, unmasked=unmasked).row_count
 
@@ -244,4 +235,4 @@ def write_sample_roster(book: Casebook, target: Path) -> None:
     from exports.plain_table import write_plain_table
 
     heads, *rows = sample_roster()
-    write_plain_table(target, _("Roster for the main job"), heads, rows, facts_of(book))
+    write_plain_table(target, _("Roster for the main job"), [str(head) for head in heads], rows, facts_of(book))

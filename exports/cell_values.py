@@ -62,6 +62,12 @@ def text_width(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("gb18030", "replace"))
 
 
+def word_width(text: str) -> int:
+    """The width of the longest part of `text` that stands without a break: a line, or in Latin script a word."""
+    parts = text.split() if text.isascii() else text.split("\n")
+    return max(map(text_width, parts), default=0)
+
+
 def lines_in(text: str, width: float) -> int:
     """How many lines `text` takes, wrapped in a column of `width` characters."""
     room = max(1, int(width))

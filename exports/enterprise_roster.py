@@ -18,7 +18,7 @@ def enterprise_columns(year: int) -> tuple[JoinedColumn, ...]:
     """The columns of the roster of enterprises with the classes of `year`, headed as an import knows them."""
     return (
         JoinedColumn(name="place", heading=_("Serial no."), kind=Kind.INTEGER, width=5.5, align="center"),
-        JoinedColumn(name="name", heading=_("Enterprise name"), width=24),
+        JoinedColumn(name="name", heading=_("Enterprise name"), width=26),
         JoinedColumn(name="uscc", heading=_("Unified social credit code"), width=21, align="center"),
         JoinedColumn(name="district", heading=_("District"), width=9.5, align="center"),
         JoinedColumn(name="park", heading=_("Park"), width=12),

@@ -32,7 +32,7 @@ from exports.cell_looks import (
     WORDS,
     CellLook,
 )
-from exports.cell_values import CellValue
+from exports.cell_values import CellValue, word_width
 from exports.office_sheet import OfficeSheet, PreparedRow
 from exports.sheet_table import row_height, write_head, write_titles
 from exports.workbook import OfficeWorkbook, new_workbook, sheet_title
@@ -100,11 +100,17 @@ def _columns() -> tuple[TableColumn, ...]:
         TableColumn(
             heading=column.label,
             look=_look(column),
-            width=_WIDTHS[column.name],
+            width=_width(column),
             head=FILLABLE if column.fillable else HEAD,
         )
         for column in COLUMNS
     )
+
+
+def _width(column: FollowupColumn) -> float:
+    """The width of a column: enough for the longest word of its heading and its codes."""
+    labels = [column.codes.label(code) for code in column.offered or column.codes.labels] if column.codes else []
+    return max(_WIDTHS[column.name], *(word_width(words) + 2 for words in (column.label, *labels)))
 
 
 def _look(column: FollowupColumn) -> CellLook:

@@ -146,26 +146,33 @@ class Clock(Block):
     """Working days used against the limit: a bar, `9/20`, one word; an overrun is solid past a tick at the limit."""
 
     BAR = 38.0
-    WORD_AT = 73.0
+    FIGURES_AT = 43.0
+    WORD_AT = 73.0  # further right where the figures need it
 
     def __init__(self, used: int, limit: int, word: str) -> None:
         super().__init__()
         self._used, self._limit = used, limit
         self._is_over = used > limit
         style = FIGURE.bold.colored(RED) if self._is_over else FIGURE.colored(GREY)
-        self._word = ChinesePara(word, style)
+        self._figures, self._word = f"{used}/{limit}", ChinesePara(word, style)
+        self._word_at = max(self.WORD_AT, self.FIGURES_AT + text_width(self._figures, style) + 6)
+
+    @property
+    def natural_width(self) -> float:
+        """Bar, figures and word on one line."""
+        return self._word_at + self._word.natural_width + 0.1
 
     def measure(self, width: float) -> float:
         """One line, or more where the word is a long one."""
-        return max(FIGURE.leading, self._word.fit(max(width - self.WORD_AT, 3 * FIGURE.size)))
+        return max(FIGURE.leading, self._word.fit(max(width - self._word_at, 3 * FIGURE.size)))
 
     def paint(self, pen: Pen) -> None:
         """Bar, figures, word, all on the first line."""
         middle = self.height - FIGURE.leading / 2
         self._paint_bar(pen.at(0, middle - 2.5))
         style = FIGURE.bold.colored(RED) if self._is_over else FIGURE
-        set_words(pen, self.BAR + 5, middle - style.size * BASELINE, f"{self._used}/{self._limit}", style)
-        self._word.paint(pen.at(self.WORD_AT, self.height - self._word.height))
+        set_words(pen, self.FIGURES_AT, middle - style.size * BASELINE, self._figures, style)
+        self._word.paint(pen.at(self._word_at, self.height - self._word.height))
 
     def _paint_bar(self, pen: Pen) -> None:
         day = self.BAR / max(self._limit, self._used, 1)

@@ -9,7 +9,7 @@ from casework.chinese import mask_identity, mask_name, mask_phone
 from casework.fields import CodeList, Column, Kind
 from casework.language import N_, _, chosen_language
 from exports.cell_looks import CENTRED, CENTRED_TEXT, DAY, MOMENT, NUMBER, TEXT, WORDS, Align, CellLook
-from exports.cell_values import CellValue, text_width
+from exports.cell_values import CellValue, text_width, word_width
 from exports.workbook_plan import TableColumn
 
 Labels: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -165,14 +165,17 @@ def _limit(column: RosterColumn, limit: int) -> int:
 
 def _column_width(column: RosterColumn, widest: float, limit: int) -> float:
     if isinstance(column, JoinedColumn) and column.width:
-        return column.width
+        figures = widest + 2 if column.kind in (Kind.INTEGER, Kind.MONEY) else 0
+        return max(column.width, word_width(column.heading) + 1, figures)
     fixed = _FIXED_WIDTHS.get(column.kind) or _MASK_WIDTHS.get(mask_of(column)) or 0
     head = max(text_width(part) for part in heading_of(column).replace("（", "\n").replace(" (", "\n").split("\n"))
     return max(fixed, head + 2, min(limit, widest + 3) if not fixed else 0)
 
 
 def _width(value: CellValue) -> float:
-    return text_width(value) if isinstance(value, str) else len(f"{value:,}") if isinstance(value, (int, float)) else 0
+    if isinstance(value, str):
+        return text_width(value)
+    return len(f"{value:,.2f}") if isinstance(value, float) else len(str(value))
 
 
 def _look(column: RosterColumn, values: Sequence[CellValue]) -> CellLook:

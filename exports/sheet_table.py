@@ -10,7 +10,7 @@ from exports.workbook_plan import TableColumn, head_rows
 
 TITLE_HEIGHT, SOURCE_HEIGHT, INSTRUCTION_HEIGHT = 30.0, 17.0, 19.0
 HEAD_HEIGHT, GROUP_HEIGHT, PARTS_HEIGHT, ROW_HEIGHT = 34.0, 20.0, 32.0, 25.0
-_AROUND_LINES = 3.0
+_AROUND_LINES, _AROUND_HEAD_LINES = 3.0, 2.0
 
 
 def write_titles(sheet: OfficeSheet, title: str, source: str, instruction: str = "") -> None:
@@ -25,7 +25,8 @@ def write_head(sheet: OfficeSheet, columns: Sequence[TableColumn]) -> None:
     """The head of a table; columns of one group share a cell above their headings."""
     heads = [broken_head(column.heading, column.width) for column in columns]
     if head_rows(columns) == 1:
-        sheet.write(sheet.prepare([column.head for column in columns]), heads, HEAD_HEIGHT)
+        height = _head_height(columns, heads, HEAD_HEIGHT)
+        sheet.write(sheet.prepare([column.head for column in columns]), heads, height)
         return
     upper = [replace(c.head, bottom="thin" if c.group else "medium") for c in columns]
     lower = [replace(c.head, top="thin" if c.group else "medium") for c in columns]
@@ -33,8 +34,13 @@ def write_head(sheet: OfficeSheet, columns: Sequence[TableColumn]) -> None:
     above = [(c.group or heads[i]) if i in starts else None for i, c in enumerate(columns)]
     below = [heads[i] if c.group else None for i, c in enumerate(columns)]
     sheet.write(sheet.prepare(upper), above, GROUP_HEIGHT)
-    sheet.write(sheet.prepare(lower), below, PARTS_HEIGHT)
+    sheet.write(sheet.prepare(lower), below, _head_height(columns, below, PARTS_HEIGHT))
     _merge_head(sheet, columns, starts)
+
+
+def _head_height(columns: Sequence[TableColumn], heads: Sequence[str | None], least: float) -> float:
+    lines = [lines_in(head, column.width) for head, column in zip(heads, columns, strict=True) if head]
+    return max(least, max(lines, default=1) * LINE_HEIGHT + _AROUND_HEAD_LINES)
 
 
 def _merge_head(sheet: OfficeSheet, columns: Sequence[TableColumn], starts: Sequence[int]) -> None:

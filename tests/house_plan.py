@@ -26,9 +26,11 @@ DESKTOP = (
     ("settings", "jobs", "export_log"),
     ("papers",),
     ("session",),
-    ("commands", "dialogs", "notifications"),
+    ("drafts",),
+    ("commands", "dialogs", "notifications", "app_mark"),
     ("pages",),
     ("navigation",),
+    ("finding", "window_commands", "window_menus", "window_bars"),
     ("window",),
     ("application",),
 )
@@ -173,12 +175,20 @@ def refusal(found: Import) -> str:
         return f"{room}/ may not import it"
     if of_commands(imported):
         return "nothing stands above the command line"
-    if importer.startswith("desktop.pages.") and imported.startswith("desktop.pages."):
+    if importer.startswith("desktop.pages.") and not is_part_of_page(importer, imported):
         return "a page imports no other page"
     lower, upper = floor_of(imported), floor_of(importer)
     if room == imported.split(".")[0] and lower is not None and upper is not None and lower > upper:
         return "an arrow points to a lower floor only"
     return ""
+
+
+def is_part_of_page(importer: str, imported: str) -> bool:
+    """Whether a page may import a module: its base, the plain record page, its own parts (named alike), or no page."""
+    if not imported.startswith("desktop.pages."):
+        return True
+    words = [module.split(".")[2].split("_")[0] for module in (importer, imported)]
+    return words[1] in ("page", "record", words[0])
 
 
 def homeless_libraries(modules: Mapping[str, str]) -> list[str]:

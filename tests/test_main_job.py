@@ -29,7 +29,7 @@ def test_from_an_empty_file_to_the_papers(shell: Shell, sample_made, tmp_path): 
     assert (plan["create"], plan["rejected"], plan["applied"]) == (18, 0, True)
     names = [r["name"] for r in shell.done("list", path, "enterprise")["records"]]
 
-    round_ = do("open_round", round_no=4, opened_on="2022-11-21", due_on="2022-11-30", enterprises=names)
+    round_ = do("open_round", round_no=4, opened_on="2022-11-21", due_on="2022-11-30", members=names)
     modes = ["on_site"] * 12 + ["phone"] * 4 + ["online"] * 2
     for place, (name, mode) in enumerate(zip(names, modes, strict=True)):
         do(

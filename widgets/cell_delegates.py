@@ -127,7 +127,8 @@ def paint_group(painter: QPainter, tokens: Tokens, rect: QRect, group: GroupRow)
 def group_pieces(group: GroupRow) -> list[Piece]:
     """Icon, label and note of a group line."""
     pieces: list[Piece] = [Icon(group.icon, group.tone)] if group.icon else []
-    pieces.append(Words(group.label, group.tone, bold=True, elastic=False))
+    words = caption(group.label, "text2") if group.quiet else Words(group.label, group.tone, bold=True, elastic=False)
+    pieces.append(words)
     return [*pieces, caption(group.note)] if group.note else pieces
 
 

@@ -62,6 +62,8 @@ class GroupRow:
     note: str = ""
     icon: str = ""
     tone: str = "text"
+    quiet: bool = False
+    """a plain caption instead of a bold title"""
     id: str = ""
 
 

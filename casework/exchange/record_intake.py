@@ -85,7 +85,7 @@ class RecordIntake:
     def _correct(self, facts: dict[str, Any], known: Record) -> Record:
         """A known record with the row's values; what only a step may change must already be so."""
         by_name = {c.name: c for c in columns(self._type)}
-        told = {}
+        told: dict[str, Any] = {}
         for name, value in facts.items():
             column = by_name.get(name) or by_name.get(f"{name}_id")
             if column and not self._says_the_same(column, value, known):

@@ -63,6 +63,8 @@ def _left_over(found: Coverage) -> str:
     given, following = found.brought.promises, ordinal(found.round.round_no + 1)
     if not own:
         return _("all settled")
+    if found.round.closed_on is None and len(own) == given:
+        return _("all still open")
     if found.round.closed_on is None:
         return _("{count} of them still open").format(count=count_text(len(own), "条"))
     if len(own) == given:
@@ -89,7 +91,7 @@ def _missed_before(found: Coverage) -> str:
     if len(now) < len(missed):
         result = _("{count} of them contacted this time").format(count=_firms(len(now)))
     elif all(cell.mode == "on_site" for cell in now):
-        result = _("all visited on site this time")
+        result = _("all visited on site this time") if len(now) > 1 else _("visited on site this time")
     else:
-        result = _("all contacted this time")
+        result = _("all contacted this time") if len(now) > 1 else _("contacted this time")
     return comma(_("round {round}: {groups}").format(round=ordinal(before.round_no), groups=told), result)

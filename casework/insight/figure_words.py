@@ -16,7 +16,7 @@ from casework.records import Reader
 _JOINTS = {
     Joint.COMMA: N_("{before}, {next}"),
     Joint.SEMICOLON: N_("{before}; {next}"),
-    Joint.NONE: N_("{before} {next}"),
+    Joint.NONE: N_("{before} with {next}"),
 }
 _TARGET_WORDS = {
     "at_least": N_("{figure} or more"),

@@ -99,8 +99,8 @@ def differences(read: Reader, frozen: FrozenMonth) -> tuple[Difference, ...]:
 
 
 def _counted(figure: Figure) -> tuple[Any, ...]:
-    """What makes a figure another one: its value, its records; of a rate also its base."""
-    return figure.value, figure.records, figure.base if not figure.unit else None
+    """What makes a figure another one: its value and the number of its records (the base of a rate)."""
+    return figure.value, figure.records
 
 
 def _changed(read: Reader, question: Question, key: str, kept: list[list[Any]] | None) -> tuple[ChangedRecord, ...]:

@@ -7,7 +7,7 @@ from casework.language import N_
 PROJECT_INDICATORS = (
     Indicator(
         key="entries_signed",
-        label=N_("Entries into “signed”"),
+        label=N_("Projects newly signed"),
         words=N_("signed"),
         rule=N_("Entries into “signed” in the period; parts go with their main project"),
         section=Section.PROJECTS,

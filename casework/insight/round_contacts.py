@@ -60,7 +60,10 @@ def round_contacts(
 
 
 def brought_by(read: Reader, rounds: Iterable[RevisitRound], enterprise_id: str = "") -> dict[tuple[str, str], Yield]:
-    """What the contacts of each round and enterprise brought; a match also counts where its demand came from one."""
+    """What the contacts of each round and enterprise brought.
+
+    A match counts where it was made at one, or during the round for a demand that came from one.
+    """
     values = bound_ids(found.id for found in rounds) | {"enterprise": enterprise_id}
     own = " and {table}.enterprise_id = :enterprise" if enterprise_id else ""
     of_visit = f"visit.round_id {IN_LIST} and visit.removed_at is null{own.format(table='visit')}"
@@ -68,7 +71,9 @@ def brought_by(read: Reader, rounds: Iterable[RevisitRound], enterprise_id: str 
         "appeals": "appeal made join visit on visit.id = made.visit_id where made.case_kind = 'appeal' and",
         "demands": "demand made join visit on visit.id = made.visit_id where",
         "matches": "match made join demand on demand.id = made.demand_id"
-        " join visit on visit.id = ifnull(made.visit_id, demand.visit_id) where made.state <> 'refused' and",
+        " join visit on visit.id = ifnull(made.visit_id, demand.visit_id)"
+        " join revisit_round on revisit_round.id = visit.round_id where made.state <> 'refused' and (made.visit_id"
+        " is not null or made.opened_on <= coalesce(revisit_round.closed_on, revisit_round.due_on, '9999')) and",
     }
     counts: dict[tuple[str, str], dict[str, int]] = {}
     for name, tables in questions.items():

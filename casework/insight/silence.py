@@ -73,6 +73,7 @@ SILENCE_RULES = (
         days=45,
         sql="select project.id, project.name as title, project.stage_entered_on as since from project"
         " where project.stage in ('planned', 'reserved', 'started', 'contact', 'intention', 'signed', 'pilot')"
+        " and (project.person_id is not null or project.enterprise_id is not null)"
         " and project.stage_entered_on < :before and project.removed_at is null",
         place="project.territory_id",
         mine="project.person_id = :person",

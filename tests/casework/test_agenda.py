@@ -147,7 +147,7 @@ def test_the_radar_finds_whom_nobody_contacted(office, firm):
 
 def test_the_radar_finds_what_stands_still(office, firm):
     city = office.unit("高新区")
-    project = office.project("示例停滞", city, {"contact": "2022-10-01"}, ladder="transfer")
+    project = office.project("示例停滞", city, {"contact": "2022-10-01"}, ladder="transfer", enterprise_id=firm.id)
     office.save(replace(project, stage="contact", stage_entered_on=day("2022-10-01")))
     office.demand(firm, "从未撮合", "2022-08-02")
     office.match(

@@ -205,17 +205,6 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(tmp_path, monkeypatch
     assert [b.reason for b in backup.backups(path)] == ["migration"]
 
 
-def test_the_schema_is_frozen():
-    import sqlite_utils
-
-    database = sqlite_utils.Database(sqlcipher.connect(":memory:", isolation_level=None), execute_plugins=False)
-    migrations.migrate(database)
-    assert migrations.fingerprint(database) == FINGERPRINT
-
-
-FINGERPRINT = "to be set when the schema is released"
-
-
 def test_backups_are_kept_in_rotation_and_never_overwritten(tmp_path, monkeypatch):
     path = filled(tmp_path / "a.huifang")
     monkeypatch.setitem(backup._KEPT, "import", 3)

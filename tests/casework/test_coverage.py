@@ -74,6 +74,7 @@ def test_what_the_round_brought_hangs_on_its_contacts(office, rounds):
     office.case(firms[0], "procedure", "2022-11-24", visit_id=visit.id)
     demand = office.demand(firms[0], "动水腐蚀", "2022-11-24", visit_id=visit.id)
     office.match(demand, "试验回路", {"accepted": "2022-11-26"})
+    office.match(demand, "轮次之后", {"accepted": "2022-12-02"})
     office.promise(firms[0], person, "2022-11-24", "2022-12-23", round_id=fourth.id)
     office.promise(firms[0], person, "2022-10-12", "2022-12-01", round_id=third.id)
     found = coverage(office.write, fourth)

@@ -91,6 +91,7 @@ def test_cases_in_hand_are_those_of_the_day_not_those_of_now(office):
     office.step(withdrawn, "withdrawn", "2022-11-20")
     assert value(office, "appeals_open_end", "2022-10") == 3  # the closed, the open and the withdrawn one
     assert value(office, "appeals_open_end", "2022-11") == 2  # the open and the re-opened one
+    assert value(office, "appeals_handled", "2022-09") == 0  # closed then, but re-opened since
     overdue = records_behind(office.write, "appeals_overdue", parse_period("2022-10"))
     assert overdue == [("appeal", open_case.id)]
 
@@ -105,7 +106,7 @@ def test_a_month_that_is_not_over_is_counted_as_of_today(book):
     with book.change("试") as write:
         office = Office(write)
         firm = office.enterprise("示例龙川阀门")
-        office.case(firm, "appeal", "2022-12-20", due_on=day("2022-12-31"))
+        office.case(firm, "appeal", "2022-12-20", due_on=day("2022-12-30"))
         assert value(office, "appeals_overdue", "2022-12") == 0
         office.case(firm, "appeal", "2022-12-20", due_on=day("2022-12-29"))
         assert value(office, "appeals_overdue", "2022-12") == 1

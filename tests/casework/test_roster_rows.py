@@ -129,6 +129,7 @@ def test_cases_are_chosen_by_scope_person_and_round(office):
     case = office.case(first, "appeal", "2022-12-01", person_id=wang.id, assigned_unit_id=bureau.id)
     case_elsewhere = office.case(second, "appeal", "2022-12-01")
     round_four = office.round(4, other, "2022-11-01", [second])
+    office.round(5, city, "2022-12-01", [first])
     assert [row.id for row in followup_rows(office.write, TODAY, scope=city.id)] == [case.id]
     assert [row.id for row in followup_rows(office.write, TODAY, person=wang.id)] == [case.id]
     assert [row.id for row in followup_rows(office.write, TODAY, round_id=round_four.id)] == [case_elsewhere.id]

@@ -1,6 +1,7 @@
 """A shell to run commands in, and the sample case file made once."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -23,4 +24,4 @@ def sample_made(tmp_path_factory):
 @pytest.fixture
 def sample(sample_made, tmp_path):
     """A sample case file of one's own."""
-    return shutil.copy(sample_made / "示例.huifang", tmp_path / "示例.huifang")
+    return Path(shutil.copy(sample_made / "示例.huifang", tmp_path / "示例.huifang"))

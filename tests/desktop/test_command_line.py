@@ -53,7 +53,7 @@ def test_do_undo_redo_and_history_tell_the_same_story(shell, sample):
 def test_a_sound_file_checks_and_a_damaged_one_does_not(shell, sample):
     assert shell.done("check", sample, "--deep") == {"ok": True, "problems": []}
     damaged = shell.folder / "坏.huifang"
-    content = bytearray(open(sample, "rb").read())  # noqa: PTH123, SIM115
+    content = bytearray(sample.read_bytes())
     content[4096 * 5 : 4096 * 7] = b"\x07" * 8192
     damaged.write_bytes(content)
     answered = shell("check", damaged)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -214,9 +215,15 @@ def test_the_roster_of_enterprises_has_its_classes_under_one_head(tmp_path):
         assert part in sheet["A2"].value
 
 
-def test_sample_data_says_so(tmp_path):
-    from dataclasses import replace
+def test_the_next_contact_is_a_day_or_not_needed(tmp_path):
+    rows = [enterprise_row(1), enterprise_row(2, next_contact_on=None, no_next_contact=True)]
+    write_roster(tmp_path / "a.xlsx", enterprise_sheet(rows, FACTS, scope="示例市", year=2022))
+    sheet = sheet_of(tmp_path / "a.xlsx")
+    place = next(cell.column for cell in sheet[4] if cell.value == "下次联系")
+    assert [sheet.cell(row, place).value for row in (5, 6)] == [dt.datetime(2023, 1, 9), "不需要"]  # noqa: DTZ001 - as read
 
+
+def test_sample_data_says_so(tmp_path):
     facts = replace(FACTS, sample=True)
     write_roster(tmp_path / "a.xlsx", enterprise_sheet([enterprise_row()], facts, scope="示例市", year=2022))
     assert "示例数据" in sheet_of(tmp_path / "a.xlsx")["A2"].value

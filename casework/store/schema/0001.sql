@@ -811,22 +811,27 @@ CREATE TABLE "code_word" (
 -- What lists are sorted, filtered and counted by
 
 CREATE UNIQUE INDEX enterprise_one_code ON enterprise(uscc) WHERE uscc <> '' AND removed_at IS NULL;
+CREATE INDEX enterprise_industrial ON enterprise(territory_id, registered_on, deregistered_on)
+    WHERE is_industrial = 1 AND removed_at IS NULL;
 CREATE INDEX enterprise_by_folded_name ON enterprise(folded_name);
 CREATE INDEX enterprise_by_number ON enterprise(number);
 CREATE INDEX enterprise_alias_by_name ON enterprise_alias(name);
 CREATE INDEX enterprise_class_by_class ON enterprise_class(class_code, year, enterprise_id);
 CREATE INDEX commissioner_by_enterprise_and_time ON commissioner_assignment(enterprise_id, from_on);
-CREATE INDEX visit_by_day ON visit(occurred_on, contact_mode, territory_id);
-CREATE INDEX visit_by_plan ON visit(state, planned_on);
+CREATE INDEX visit_by_day ON visit(occurred_on, contact_mode, territory_id, enterprise_id, state, removed_at);
+CREATE INDEX visit_planned_by_day ON visit(planned_on) WHERE state = 'planned' AND removed_at IS NULL;
 CREATE INDEX visit_by_next_contact ON visit(next_contact_on);
 CREATE INDEX visit_by_enterprise_and_day ON visit(enterprise_id, occurred_on);
 CREATE INDEX visit_by_round_and_enterprise ON visit(round_id, enterprise_id);
 CREATE INDEX appeal_by_closing ON appeal(closed_on, case_kind, territory_id);
 CREATE INDEX appeal_by_acceptance ON appeal(accepted_on, case_kind, territory_id);
+CREATE INDEX appeal_by_answer ON appeal(answered_on);
 CREATE INDEX appeal_by_due_day ON appeal(state, due_on);
 CREATE INDEX appeal_by_number ON appeal(number);
 CREATE INDEX appeal_step_by_day ON appeal_step(state, happened_on);
 CREATE INDEX commitment_by_due_day ON commitment(state, due_on);
+CREATE INDEX commitment_by_promise ON commitment(promised_on);
+CREATE INDEX commitment_by_settlement ON commitment(settled_on);
 CREATE INDEX demand_by_day ON demand(posted_on);
 CREATE INDEX offer_by_day ON offer(posted_on);
 CREATE INDEX match_by_state ON match(state, opened_on);

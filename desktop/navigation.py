@@ -1,0 +1,173 @@
+"""The pages of the window in their order, and which of them shows a record."""
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from desktop.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page in the side bar: its name, the group it stands in, whether it stands at the foot."""
+
+    name: str
+    load: Callable[[], type[Page]]
+    group: int
+    foot: bool = False
+
+
+def _today() -> type[Page]:
+    from desktop.pages.today_page import TodayPage
+
+    return TodayPage
+
+
+def _enterprises() -> type[Page]:
+    from desktop.pages.enterprises_page import EnterprisesPage
+
+    return EnterprisesPage
+
+
+def _visits() -> type[Page]:
+    from desktop.pages.visits_page import VisitsPage
+
+    return VisitsPage
+
+
+def _rounds() -> type[Page]:
+    from desktop.pages.rounds_page import RoundsPage
+
+    return RoundsPage
+
+
+def _appeals() -> type[Page]:
+    from desktop.pages.appeals_page import AppealsPage
+
+    return AppealsPage
+
+
+def _libraries() -> type[Page]:
+    from desktop.pages.libraries_page import LibrariesPage
+
+    return LibrariesPage
+
+
+def _matching() -> type[Page]:
+    from desktop.pages.matching_page import MatchingPage
+
+    return MatchingPage
+
+
+def _projects() -> type[Page]:
+    from desktop.pages.projects_page import ProjectsPage
+
+    return ProjectsPage
+
+
+def _lists() -> type[Page]:
+    from desktop.pages.lists_page import ListsPage
+
+    return ListsPage
+
+
+def _policies() -> type[Page]:
+    from desktop.pages.policies_page import PoliciesPage
+
+    return PoliciesPage
+
+
+def _partners() -> type[Page]:
+    from desktop.pages.partners_page import PartnersPage
+
+    return PartnersPage
+
+
+def _reports() -> type[Page]:
+    from desktop.pages.reports_page import ReportsPage
+
+    return ReportsPage
+
+
+def _settings() -> type[Page]:
+    from desktop.pages.settings_page import SettingsPage
+
+    return SettingsPage
+
+
+PLACES: tuple[Place, ...] = (
+    Place("today", _today, 0),
+    Place("enterprises", _enterprises, 1),
+    Place("visits", _visits, 1),
+    Place("rounds", _rounds, 1),
+    Place("appeals", _appeals, 1),
+    Place("libraries", _libraries, 2),
+    Place("matching", _matching, 2),
+    Place("projects", _projects, 2),
+    Place("lists", _lists, 3),
+    Place("policies", _policies, 3),
+    Place("partners", _partners, 3),
+    Place("reports", _reports, 4),
+    Place("settings", _settings, 5, foot=True),
+)
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """The pages of this installation, in order; one that is not there is not listed."""
+    return tuple(place for place in PLACES if importlib.util.find_spec(f"desktop.pages.{place.name}_page"))
+
+
+_PAGE_OF = {
+    "enterprise": "enterprises",
+    "enterprise_alias": "enterprises",
+    "enterprise_class": "enterprises",
+    "commissioner_assignment": "enterprises",
+    "contact_person": "enterprises",
+    "commitment": "enterprises",
+    "visit": "visits",
+    "visit_party": "visits",
+    "revisit_round": "rounds",
+    "round_member": "rounds",
+    "appeal": "appeals",
+    "appeal_step": "appeals",
+    "appeal_stop": "appeals",
+    "common_problem": "appeals",
+    "demand": "libraries",
+    "offer": "libraries",
+    "expert": "libraries",
+    "match": "matching",
+    "match_step": "matching",
+    "project": "projects",
+    "project_stage": "projects",
+    "blocker": "projects",
+    "responsibility_list": "lists",
+    "list_line": "lists",
+    "list_line_unit": "lists",
+    "policy": "policies",
+    "policy_clause": "policies",
+    "policy_payout": "policies",
+    "partner": "partners",
+    "agreement": "partners",
+    "event": "partners",
+    "mutual_visit": "partners",
+    "attendance": "partners",
+    "reported_figure": "reports",
+    "target": "reports",
+    "figure_wording": "reports",
+    "frozen_month": "reports",
+    "export_record": "reports",
+    "unit": "settings",
+    "person": "settings",
+    "setting": "settings",
+    "service_deadline": "settings",
+    "calendar_day": "settings",
+    "code_word": "settings",
+}
+
+
+def page_of(type_name: str) -> str:
+    """The name of the page that shows records of this type; empty where none does."""
+    name = _PAGE_OF.get(type_name, "")
+    return name if any(place.name == name for place in places()) else ""

@@ -1,0 +1,134 @@
+"""The commands of the frame itself: files, undo, finding, pages, looks, history, help."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
+
+from casework.language import N_
+from desktop.commands import Command
+from widgets.theme import Scheme
+
+
+class Frame(Protocol):
+    """What the frame can do; the window is one."""
+
+    def new_file(self) -> None: ...
+    def open_file(self) -> None: ...
+    def open_sample(self) -> None: ...
+    def back_up(self) -> None: ...
+    def restore_backup(self) -> None: ...
+    def close_file(self) -> None: ...
+    def leave(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def find(self) -> None: ...
+    def log_contact(self) -> None: ...
+    def show_page(self, name: str) -> None: ...
+    def next_pane(self, step: int) -> None: ...
+    def choose_language(self, code: str) -> None: ...
+    def choose_scheme(self, scheme: Scheme) -> None: ...
+    def show_history(self) -> None: ...
+    def show_recycle_bin(self) -> None: ...
+    def show_notices(self) -> None: ...
+    def show_shortcuts(self) -> None: ...
+    def show_about(self) -> None: ...
+    def may_write(self) -> bool: ...
+
+
+def file_commands(frame: Frame) -> tuple[Command, ...]:
+    """The case file and its backups."""
+    return (
+        Command("new_file", N_("New case file…"), frame.new_file, "file", "Ctrl+Shift+N", icon="document_add"),
+        Command("open_file", N_("Open a case file…"), frame.open_file, "file", "Ctrl+O", icon="folder_open"),
+        Command("open_sample", N_("Open the sample"), frame.open_sample, "file", icon="play"),
+    )
+
+
+def safety_commands(frame: Frame) -> tuple[Command, ...]:
+    """What keeps the work."""
+    return (
+        Command("back_up", N_("Back up now"), frame.back_up, "file", "Ctrl+Shift+B", icon="save"),
+        Command("restore_backup", N_("Restore a backup…"), frame.restore_backup, "file", icon="history"),
+    )
+
+
+def leaving_commands(frame: Frame) -> tuple[Command, ...]:
+    """The ends of the work."""
+    return (
+        Command("close_file", N_("Close the case file"), frame.close_file, "file", "Ctrl+Shift+W"),
+        Command("leave", N_("Quit"), frame.leave, "file", "Ctrl+Q"),
+    )
+
+
+def editing_commands(frame: Frame) -> tuple[Command, ...]:
+    """The way back, and finding."""
+    may = frame.may_write
+    return (
+        Command("undo", N_("Undo"), frame.undo, "edit", "Ctrl+Z", may, "arrow_undo"),
+        Command("redo", N_("Redo"), frame.redo, "edit", "Ctrl+Y", may),
+        Command("find", N_("Find, or run a command…"), frame.find, "edit", "Ctrl+K", icon="search"),
+        Command("log_contact", N_("Log a contact"), frame.log_contact, "record", "Ctrl+N", may, "add"),
+    )
+
+
+def page_commands(frame: Frame, pages: Sequence[tuple[str, str, str]]) -> tuple[Command, ...]:
+    """One command a page, as (name, words, icon); the first nine have a digit, the tenth 0."""
+    return tuple(
+        Command(f"page_{name}", words, partial(frame.show_page, name), "view", _page_key(number), icon=icon)
+        for number, (name, words, icon) in enumerate(pages, start=1)
+    )
+
+
+def _page_key(number: int) -> str:
+    return f"Alt+{number % 10}" if number <= 10 else ""
+
+
+def view_commands(frame: Frame) -> tuple[Command, ...]:
+    """Moving about, and how the window looks."""
+    return (
+        Command("next_pane", N_("Next pane"), partial(frame.next_pane, 1), "view", "F6"),
+        Command("previous_pane", N_("Previous pane"), partial(frame.next_pane, -1), "view", "Shift+F6"),
+    )
+
+
+def look_commands(frame: Frame) -> tuple[Command, ...]:
+    """Light, dark, and the two languages, each under its own name."""
+    return (
+        Command("theme_system", N_("Follow the system"), partial(frame.choose_scheme, Scheme.SYSTEM), "view"),
+        Command("theme_light", N_("Light"), partial(frame.choose_scheme, Scheme.LIGHT), "view"),
+        Command("theme_dark", N_("Dark"), partial(frame.choose_scheme, Scheme.DARK), "view", icon="weather_moon"),
+        Command("language_chinese", N_("简体中文"), partial(frame.choose_language, "zh_CN"), "view"),
+        Command("language_english", N_("English"), partial(frame.choose_language, "en"), "view"),
+    )
+
+
+def tool_commands(frame: Frame) -> tuple[Command, ...]:
+    """What was done, what was thrown away, what was told."""
+    return (
+        Command("history", N_("History"), frame.show_history, "tools", "Ctrl+H", icon="history"),
+        Command("recycle_bin", N_("Recycle bin"), frame.show_recycle_bin, "tools", "Ctrl+Shift+Delete"),
+        Command("notices", N_("Notices"), frame.show_notices, "tools", icon="alert"),
+    )
+
+
+def help_commands(frame: Frame) -> tuple[Command, ...]:
+    """Help."""
+    return (
+        Command("shortcuts", N_("Keys"), frame.show_shortcuts, "help", "F1", icon="key"),
+        Command("about", N_("About and licences"), frame.show_about, "help", icon="info"),
+    )
+
+
+def frame_commands(frame: Frame, pages: Sequence[tuple[str, str, str]]) -> tuple[tuple[Command, ...], ...]:
+    """All of them, in the groups that a hairline parts in a menu."""
+    return (
+        file_commands(frame),
+        safety_commands(frame),
+        leaving_commands(frame),
+        editing_commands(frame),
+        page_commands(frame, pages),
+        view_commands(frame),
+        look_commands(frame),
+        tool_commands(frame),
+        help_commands(frame),
+    )

@@ -1,0 +1,205 @@
+"""The filter bar above a list: quick words, switches, condition chips and saved filters."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from casework.fields import Column
+from casework.language import _
+from widgets.buttons import icon_button
+from widgets.chip_button import ChipButton
+from widgets.condition_popup import ConditionPopup
+from widgets.conditions import Condition, Filter, condition_words
+from widgets.editor import EditorNeeds
+from widgets.flow import FlowLayout
+from widgets.fonts import TextSize
+from widgets.labels import TextLabel
+from widgets.tokens import Family
+from widgets.typed_line import TypedLine, below
+
+PAUSE = 160
+"""Milliseconds without typing after which the words are searched for."""
+
+
+class FilterBar(QWidget):
+    """`changed` tells the whole filter as it is now: after a pause in typing, at once for everything else.
+
+    `saved_chosen`, `save_asked` and `saved_removed` concern filters kept under a name; the page keeps them.
+    """
+
+    changed = Signal(object)
+    saved_chosen = Signal(str)
+    save_asked = Signal()
+    saved_removed = Signal(str)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        needs: EditorNeeds,
+        *,
+        placeholder: str = "",
+        quick: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """`columns` may be filtered by; `quick` are switches as (key, words)."""
+        super().__init__()
+        self._columns = {column.name: column for column in columns}
+        self._filter = Filter()
+        self._saved: tuple[str, ...] = ()
+        self.words = TypedLine(placeholder=placeholder, name=placeholder or _("Filter"))
+        self.words.set_trailing("search")
+        self.words.setClearButtonEnabled(False)
+        self.words.setMinimumWidth(180)
+        self.words.setMaximumWidth(320)
+        self._quick = {key: ChipButton(label, checkable=True) for key, label in quick}
+        self._add = ChipButton(_("Filter"), "add", outlined=True, hint=_("Add a condition"))
+        self._menu_button = icon_button("filter", _("Saved filters"), height=28)
+        self._popup = ConditionPopup(self, columns, needs)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.words, 2)
+        holder = QWidget()
+        self._flow = FlowLayout(holder, gap=4)
+        for chip in self._quick.values():
+            self._flow.addWidget(chip)
+        self._flow.addWidget(self._add)
+        self._conditions: list[QWidget] = []
+        row.addWidget(holder, 3)
+        row.addWidget(self._menu_button)
+
+    def _connect(self) -> None:
+        self.words.textChanged.connect(self._typed)
+        self.words.entered.connect(self._tell)
+        self._timer.timeout.connect(self._tell)
+        for chip in self._quick.values():
+            chip.toggled.connect(self._switched)
+        self._add.clicked.connect(self.ask_condition)
+        self._popup.made.connect(self._made)
+        self._menu_button.clicked.connect(self._open_menu)
+
+    def filter(self) -> Filter:
+        """What the list is narrowed to."""
+        quick = tuple(key for key, chip in self._quick.items() if chip.isChecked())
+        return Filter(words=self.words.text().strip(), quick=quick, groups=self._filter.groups)
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Shows a filter; tells nobody."""
+        for part in (self.words, *self._quick.values()):
+            part.blockSignals(True)
+        self.words.setText(wanted.words)
+        for key, chip in self._quick.items():
+            chip.setChecked(key in wanted.quick)
+        for part in (self.words, *self._quick.values()):
+            part.blockSignals(False)
+        self._filter = wanted
+        self._show_conditions()
+
+    def clear(self) -> None:
+        """Filters nothing any more, and tells so."""
+        self.set_filter(Filter())
+        self._tell()
+
+    def told(self) -> list[str]:
+        """The filter in words, one sentence a condition, for a list without a hit."""
+        current = self.filter()
+        words = [_("“{words}”").format(words=current.words)] if current.words else []
+        words += [self._quick[key].text() for key in current.quick]
+        return words + [condition_words(c, self._columns[c.field]) for group in current.groups for c in group]
+
+    def set_saved(self, names: Sequence[str]) -> None:
+        """The names of the saved filters."""
+        self._saved = tuple(names)
+
+    def ask_condition(self) -> None:
+        """Opens the small form for one more condition."""
+        self._popup.open_at(below(self._add), joins=bool(self._filter.groups))
+
+    def popup(self) -> ConditionPopup:
+        """The small form."""
+        return self._popup
+
+    def _typed(self) -> None:
+        if not self.words.is_composing:
+            self._timer.start()
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        self.changed.emit(self.filter())
+
+    def _switched(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._tell()
+
+    def _made(self, condition: Condition, alternative: bool) -> None:  # noqa: FBT001 - a signal's fact
+        self._filter = self._filter.with_condition(condition, alternative=alternative)
+        self._show_conditions()
+        self._tell()
+
+    def _remove(self, group: int, place: int, *_facts: object) -> None:
+        self._filter = self._filter.without_condition(group, place)
+        self._show_conditions()
+        self._add.setFocus()
+        self._tell()
+
+    def _show_conditions(self) -> None:
+        for old in self._conditions:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._conditions = []
+        self._flow.removeWidget(self._add)
+        for number, group in enumerate(self._filter.groups):
+            if number:
+                self._conditions.append(TextLabel(_("or"), tone="dim", size=TextSize.CAPTION))
+            self._conditions += [self._condition_chip(number, n, c) for n, c in enumerate(group)]
+        for part in self._conditions:
+            self._flow.addWidget(part)
+            part.show()
+        self._flow.addWidget(self._add)
+        self.updateGeometry()
+
+    def _condition_chip(self, group: int, place: int, condition: Condition) -> ChipButton:
+        words = condition_words(condition, self._columns[condition.field])
+        chip = ChipButton(
+            words, "dismiss", family=Family.BLUE, hint=_("Take away the condition “{words}”").format(words=words)
+        )
+        chip.clicked.connect(partial(self._remove, group, place))
+        return chip
+
+    def menu(self) -> QMenu:
+        """Saved filters, keeping this one, clearing."""
+        menu = QMenu(self)
+        for name in self._saved:
+            menu.addAction(name).triggered.connect(partial(self._emit_name, self.saved_chosen, name))
+        if self._saved:
+            menu.addSeparator()
+        keep = menu.addAction(_("Save this filter…"))
+        keep.setEnabled(not self.filter().is_empty)
+        keep.triggered.connect(self._ask_save)
+        if self._saved:
+            forget = menu.addMenu(_("Forget a saved filter"))
+            for name in self._saved:
+                forget.addAction(name).triggered.connect(partial(self._emit_name, self.saved_removed, name))
+        clear = menu.addAction(_("Clear the filter"))
+        clear.setEnabled(not self.filter().is_empty)
+        clear.triggered.connect(self.clear)
+        return menu
+
+    def _open_menu(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(below(self._menu_button))
+
+    def _emit_name(self, signal: SignalInstance, name: str, *_facts: object) -> None:
+        signal.emit(name)
+
+    def _ask_save(self) -> None:
+        self.save_asked.emit()
