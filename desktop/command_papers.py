@@ -1,6 +1,7 @@
 """Commands that make files to be handed out: template, export, print."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from casework.catalogue import record_type
 from casework.entities.enterprises import Enterprise
 from casework.entities.people import Person, Unit
 from casework.entities.rounds import RevisitRound
-from casework.errors import BadInput, FileTrouble
+from casework.errors import BadInput
 from casework.insight.figures import resolve_round, resolve_scope
 from casework.language import _
 from casework.periods import Period, parse_period
 from desktop.command_files import Answer, CommandGroup, Declare, opened
+from desktop.export_log import Made, refuse_existing
 from desktop.papers import (
     export_followup,
     export_monthly,
@@ -50,12 +52,7 @@ def declare(add: Declare) -> None:
 def make_template(given: argparse.Namespace) -> Answer:
     """An empty roster of a record type."""
     target = Path(given.output)
-    if target.exists() and not given.force:
-        raise FileTrouble(
-            _("{path} already exists.").format(path=target),
-            code="exists",
-            remedy=_("Give another name, or allow it to be replaced (--force)."),
-        )
+    refuse_existing(target, force=given.force)
     template(record_type(given.type), target)
     return 0, {"file": str(target)}, [str(target)]
 
@@ -63,45 +60,53 @@ def make_template(given: argparse.Namespace) -> Answer:
 def make_export(given: argparse.Namespace) -> Answer:
     """A workbook of the kind asked for."""
     with opened(given, writing=True) as book:
-        rows = _EXPORTS[given.kind](book, given)
-    return 0, {"file": given.output, "rows": rows}, [_("{path}: {n} rows").format(path=given.output, n=rows)]
+        made = _EXPORTS[given.kind](book, given)
+    return _told(given, made, "rows", _("{path}: {n} rows"))
 
 
 def make_paper(given: argparse.Namespace) -> Answer:
     """A paper of the kind asked for."""
     with opened(given, writing=True) as book:
-        pages = _PAPERS[given.kind](book, given)
-    return 0, {"file": given.output, "pages": pages}, [_("{path}: {n} pages").format(path=given.output, n=pages)]
+        made = _PAPERS[given.kind](book, given)
+    return _told(given, made, "pages", _("{path}: {n} pages"))
 
 
-def _roster(book: Casebook, given: argparse.Namespace) -> int:
+def _told(given: argparse.Namespace, made: Made, unit: str, words: str) -> Answer:
+    """What was made, and what the user should know of it; warnings go to stderr."""
+    for warning in made.warnings:
+        print(warning, file=sys.stderr)  # noqa: T201 - the message itself
+    document = {"file": given.output, unit: made.count, "export": made.record.number, "warnings": list(made.warnings)}
+    return 0, document, [words.format(path=given.output, n=made.count)]
+
+
+def _roster(book: Casebook, given: argparse.Namespace) -> Made:
     return export_roster(
         book, Path(given.output), record_type(given.type), scope=_scope(book, given),
         unmasked=given.profile == "full", force=given.force,
     )  # fmt: skip
 
 
-def _followup(book: Casebook, given: argparse.Namespace) -> int:
+def _followup(book: Casebook, given: argparse.Namespace) -> Made:
     scope = _scope(book, given)
     round_ = _round(book, given, scope)
     person = book.find(Person, given.person) if given.person else None
     return export_followup(book, Path(given.output), round_=round_, person=person, scope=scope, force=given.force)
 
 
-def _monthly(book: Casebook, given: argparse.Namespace) -> int:
+def _monthly(book: Casebook, given: argparse.Namespace) -> Made:
     scope = _scope(book, given)
     return export_monthly(
         book, Path(given.output), _period(given), scope=scope, round_=_round(book, given, scope), force=given.force
     )
 
 
-def _case_summary(book: Casebook, given: argparse.Namespace) -> int:
+def _case_summary(book: Casebook, given: argparse.Namespace) -> Made:
     if not given.enterprise:
         raise BadInput(_("Say which enterprise with --enterprise."))
     return print_case_summary(book, Path(given.output), book.find(Enterprise, given.enterprise), force=given.force)
 
 
-def _monthly_summary(book: Casebook, given: argparse.Namespace) -> int:
+def _monthly_summary(book: Casebook, given: argparse.Namespace) -> Made:
     scope = _scope(book, given)
     return print_monthly_summary(
         book, Path(given.output), _period(given), scope=scope, round_=_round(book, given, scope), force=given.force
@@ -122,7 +127,7 @@ def _period(given: argparse.Namespace) -> Period:
     return parse_period(given.period)
 
 
-_Make = Callable[[Casebook, argparse.Namespace], int]
+_Make = Callable[[Casebook, argparse.Namespace], Made]
 _EXPORTS: dict[str, _Make] = {"roster": _roster, "followup": _followup, "monthly": _monthly}
 _PAPERS: dict[str, _Make] = {"case-summary": _case_summary, "monthly-summary": _monthly_summary}
 

@@ -1,31 +1,16 @@
-"""What is being typed, kept in the case file once a second, so that a killed program loses a second at most."""
+"""Keeps what is being typed in the case file once a second, so that a killed program loses a second at most."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from casework.casebook import Casebook
-from desktop.session import Session, now
+from casework.store.drafts import Draft
+from desktop.session import Session
 
 SECOND = 1000
 """Milliseconds after an edit until it is kept."""
-_KEEP = (
-    "insert into draft (name, saved_at, content) values (:name, :saved_at, :content)"
-    " on conflict (name) do update set saved_at = excluded.saved_at, content = excluded.content"
-)
-_FORGET = "delete from draft where name = :name"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """Something typed and not saved yet, with the moment it was kept (2022-12-30 09:52:18)."""
-
-    saved_at: str
-    content: Mapping[str, Any]
 
 
 class DraftKeeper(QObject):
@@ -45,9 +30,7 @@ class DraftKeeper(QObject):
 
     def found(self) -> Draft | None:
         """The draft left behind by an earlier form of this name; None where there is none."""
-        sql = "select saved_at, content from draft where name = :name"
-        rows = self._session.book.query(sql, {"name": self._name})
-        return Draft(saved_at=rows[0]["saved_at"], content=json.loads(rows[0]["content"])) if rows else None
+        return next((draft for draft in self._session.book.drafts() if draft.name == self._name), None)
 
     def touch(self) -> None:
         """Something was typed: it is kept a second from now at the latest."""
@@ -57,26 +40,28 @@ class DraftKeeper(QObject):
     def keep(self) -> None:
         """Writes the draft now."""
         self._timer.stop()
-        if self._session.book.read_only:
-            return
-        moment = now().strftime("%Y-%m-%d %H:%M:%S")
-        content = self._gather()
-        values = {"name": self._name, "saved_at": moment, "content": json.dumps(content, ensure_ascii=False)}
-        deed = partial(_write, _KEEP, values) if content else partial(_write, _FORGET, {"name": self._name})
-        self._session.writer.run(deed, lambda _done: self.kept.emit(moment[11:]), self._session.failed.emit)
+        values = dict(self._gather())
+        if values:
+            self._write(lambda book: book.keep_draft(self._name, values), self._told)
+        else:
+            self.forget()
 
     def forget(self) -> None:
         """Throws the draft away: it was saved, or is not wanted."""
         self._timer.stop()
-        if not self._session.book.read_only:
-            deed = partial(_write, _FORGET, {"name": self._name})
-            self._session.writer.run(deed, lambda _done: None, self._session.failed.emit)
+        self._write(lambda book: book.drop_draft(self._name), lambda _done: None)
 
     def stop(self) -> None:
         """Keeps what is still waiting to be kept, then nothing more."""
         if self._timer.isActive():
             self.keep()
 
+    def _write(self, deed: Callable[[Casebook], None], then: Callable[[None], None]) -> None:
+        if not self._session.book.read_only:
+            self._session.writer.run(deed, then, self._session.failed.emit)
 
-def _write(sql: str, values: Mapping[str, str], book: Casebook) -> None:
-    book.store.maintain(lambda database: database.execute(sql, dict(values)))
+    def _told(self, _done: None) -> None:
+        found = self.found()
+        if found:
+            self.kept.emit(found.saved_at[11:19])
+            self._session.draft_kept.emit(found.saved_at[11:19])

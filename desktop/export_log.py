@@ -1,6 +1,7 @@
 """What every export carries and leaves behind: its number, its office, and its line in the export log (rule 10)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from casework.casebook import Casebook
@@ -26,40 +27,62 @@ def facts_of(book: Casebook) -> ExportFacts:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An export that was made: how many rows or pages, its line in the log, what the user should know of it."""
+
+    count: int
+    record: ExportRecord
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a writer put into a file: how many rows or pages, and what the user should know of them."""
+
+    count: int
+    warnings: tuple[str, ...] = ()
+
+
 def made(
     book: Casebook,
     target: Path,
     kind: str,
-    write: Callable[[ExportFacts], int],
+    write: Callable[[ExportFacts], Contents],
     *,
     force: bool = False,
     unmasked: bool = False,
     sent_values: str = "",
-) -> ExportRecord:
+) -> Made:
     """Makes one export and logs it; FileTrouble where the target exists and `force` is not given.
 
-    `write` is told the facts and answers the number of rows. A file open for reading only exports
-    too, its log then says nothing.
+    `write` is told the facts and answers what it wrote. A file open for reading only exports too; its
+    log then says nothing.
     """
-    if target.exists() and not force:
-        raise FileTrouble(
-            _("{path} already exists.").format(path=target),
-            code="exists",
-            remedy=_("Give another name, or allow it to be replaced (--force)."),
-        )
+    refuse_existing(target, force=force)
     facts = facts_of(book)
-    rows = write(facts)
+    contents = write(facts)
     record = ExportRecord(
         number=facts.export_number,
         export_kind=kind,
         made_on=facts.made_on,
         made_by=book.actor,
         file_name=target.name,
-        row_count=rows,
+        row_count=contents.count,
         unmasked=unmasked,
         sent_values=sent_values,
     )
-    if book.read_only:
-        return record
-    with book.note(_("Export: {kind}").format(kind=EXPORT_KINDS.label(kind))) as log:
-        return log.save(record)
+    if not book.read_only:
+        with book.note(_("Export: {kind}").format(kind=EXPORT_KINDS.label(kind))) as log:
+            record = log.save(record)
+    return Made(contents.count, record, contents.warnings)
+
+
+def refuse_existing(target: Path, *, force: bool) -> None:
+    """FileTrouble where something lies at the target that is not to be replaced."""
+    if target.exists() and not force:
+        raise FileTrouble(
+            _("{path} already exists.").format(path=target),
+            code="exists",
+            remedy=_("Give another name, or allow it to be replaced (--force)."),
+        )

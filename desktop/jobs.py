@@ -76,3 +76,52 @@ class Lane(QObject):
         if self._book is not None:
             self._book.close()
             self._book = None
+
+
+class Errand(QObject):
+    """One deed on a thread of its own, without a case file open: writing the sample, trying backups."""
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Runs nothing yet."""
+        super().__init__(parent)
+        self._thread: ThreadPoolExecutor | None = None
+        self._finished.connect(self._tell)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the deed is still running."""
+        return self._thread is not None
+
+    def run(self, deed: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Runs `deed`; `then` or `failed` is called on the window's thread afterwards."""
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="huifang-errand")
+        self._thread.submit(self._work, deed, then, failed)
+
+    def _work(
+        self, deed: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
+        try:
+            outcome = _Outcome(then, failed, result=deed())
+        except Exception as error:  # noqa: BLE001 - whatever happens there is told on the window's thread
+            outcome = _Outcome(then, failed, error=error)
+        self._finished.emit(outcome)
+
+    def _tell(self, outcome: _Outcome) -> None:
+        self._end()
+        if outcome.error is None:
+            outcome.then(outcome.result)
+        else:
+            outcome.failed(outcome.error)
+
+    def close(self) -> None:
+        """Waits for the deed; its result is no longer told."""
+        if self.is_busy:
+            self._finished.disconnect(self._tell)
+            self._end()
+
+    def _end(self) -> None:
+        if self._thread is not None:
+            self._thread.shutdown(wait=True)
+            self._thread = None

@@ -99,9 +99,7 @@ class PagedList(QObject):
 class _Pages:
     """The pages of one listing, of which the first is at hand."""
 
-    def __init__(
-        self, first: Sequence[Any], fetch: Callable[[int, int], Sequence[Any] | None], known: int
-    ) -> None:
+    def __init__(self, first: Sequence[Any], fetch: Callable[[int, int], Sequence[Any] | None], known: int) -> None:
         self._first, self._fetch, self._known = first, fetch, known
 
     def count(self) -> int:

@@ -21,8 +21,8 @@ from casework.insight.roster_rows import enterprise_roster, followup_rows
 from casework.language import _
 from casework.periods import Period
 from casework.records import Record
-from desktop.export_log import facts_of, made
-from exports.workbook_plan import ExportFacts
+from desktop.export_log import Contents, Made, facts_of, made
+from exports.workbook_plan import ExportFacts, Written
 
 
 def template(kind: type[Record], target: Path) -> None:
@@ -40,15 +40,15 @@ def export_roster(
     scope: Unit | None = None,
     unmasked: bool = False,
     force: bool = False,
-) -> int:
-    """The roster of a record type as a workbook; the number of rows written."""
+) -> Made:
+    """The roster of a record type as a workbook."""
     from exports.roster import write_roster
 
-    def write(facts: ExportFacts) -> int:
+    def write(facts: ExportFacts) -> Contents:
         gather = _enterprise_roster if kind is Enterprise else _plain_roster
-        return write_roster(target, gather(book, facts, kind, scope, masked=not unmasked)).rows
+        return _written(write_roster(target, gather(book, facts, kind, scope, masked=not unmasked)))
 
-    return made(book, target, "roster", write, force=force, unmasked=unmasked).row_count
+    return made(book, target, "roster", write, force=force, unmasked=unmasked)
 
 
 def _enterprise_roster(
@@ -101,7 +101,7 @@ def export_followup(
     person: Person | None = None,
     scope: Unit | None = None,
     force: bool = False,
-) -> int:
+) -> Made:
     """The follow-up sheet of the open cases; what it was sent out with is kept with its line in the export log."""
     from exports.followup_sheet import FollowupSheet, write_followup
 
@@ -118,10 +118,11 @@ def export_followup(
         _("{what}: {name}").format(what=_(part.label), name=part.title()) for part in (scope, round_, person) if part
     )
 
-    def write(facts: ExportFacts) -> int:
-        return write_followup(target, FollowupSheet(rows=rows, facts=facts, key=book.sheet_key, remarks=remarks)).rows
+    def write(facts: ExportFacts) -> Contents:
+        sheet = FollowupSheet(rows=rows, facts=facts, key=book.sheet_key, remarks=remarks)
+        return _written(write_followup(target, sheet))
 
-    return made(book, target, "followup", write, force=force, sent_values=sent_values(rows)).row_count
+    return made(book, target, "followup", write, force=force, sent_values=sent_values(rows))
 
 
 def export_monthly(
@@ -132,17 +133,17 @@ def export_monthly(
     scope: Unit | None = None,
     round_: RevisitRound | None = None,
     force: bool = False,
-) -> int:
-    """The figures of a period with the records behind each, as a workbook; the number of figures."""
+) -> Made:
+    """The figures of a period with the records behind each, as a workbook."""
     from exports.monthly_workbook import MonthlyWorkbook, write_monthly
 
     figures = compute(book, period, scope, round_)
 
-    def write(facts: ExportFacts) -> int:
+    def write(facts: ExportFacts) -> Contents:
         behind = _record_tables(book, figures, period, scope, round_)
-        return write_monthly(target, MonthlyWorkbook(figures=figures, facts=facts, behind=behind)).rows
+        return _written(write_monthly(target, MonthlyWorkbook(figures=figures, facts=facts, behind=behind)))
 
-    return made(book, target, "monthly", write, force=force).row_count
+    return made(book, target, "monthly", write, force=force)
 
 
 def _record_tables(
@@ -175,31 +176,31 @@ def print_monthly_summary(
     scope: Unit | None = None,
     round_: RevisitRound | None = None,
     force: bool = False,
-) -> int:
-    """The monthly summary of a period and scope as PDF; the number of its pages."""
+) -> Made:
+    """The monthly summary of a period and scope as PDF."""
     from exports.monthly_summary import write_monthly_summary
 
     told = month(book, period, scope, round_)
 
-    def write(facts: ExportFacts) -> int:
-        return write_monthly_summary(target, told, facts=_paper_facts(book, facts)).pages
+    def write(facts: ExportFacts) -> Contents:
+        return _printed(write_monthly_summary(target, told, facts=_paper_facts(book, facts)))
 
-    return made(book, target, "monthly_summary", write, force=force).row_count
+    return made(book, target, "monthly_summary", write, force=force)
 
 
 def print_case_summary(
     book: Casebook, target: Path, enterprise: Enterprise, *, unmasked: bool = False, force: bool = False
-) -> int:
-    """The case summary of one enterprise as PDF; the number of its pages."""
+) -> Made:
+    """The case summary of one enterprise as PDF."""
     from casework.insight.case_story import enterprise_story
     from exports.case_summary import write_case_summary
 
     story = enterprise_story(book, enterprise)
 
-    def write(facts: ExportFacts) -> int:
-        return write_case_summary(target, story, facts=_paper_facts(book, facts), masked=not unmasked).pages
+    def write(facts: ExportFacts) -> Contents:
+        return _printed(write_case_summary(target, story, facts=_paper_facts(book, facts), masked=not unmasked))
 
-    return made(book, target, "case_summary", write, force=force, unmasked=unmasked).row_count
+    return made(book, target, "case_summary", write, force=force, unmasked=unmasked)
 
 
 def _paper_facts(book: Casebook, facts: ExportFacts) -> Any:
@@ -212,6 +213,17 @@ def _paper_facts(book: Casebook, facts: ExportFacts) -> Any:
         addressee=setting(book, "print_addressee"),
         sample=facts.sample,
     )
+
+
+def _written(written: Written) -> Contents:
+    return Contents(written.rows, written.warnings)
+
+
+def _printed(printed: Any) -> Contents:
+    """What a paper says of itself (exports.document.Printed): characters that no face has are told."""
+    words = _("No face has these characters; they are printed as 〓: {characters}")
+    missing = "".join(printed.missing)
+    return Contents(printed.pages, (words.format(characters=missing),) if missing else ())
 
 
 def write_rejected(book: Casebook, target: Path, plan: Plan) -> None:

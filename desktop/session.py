@@ -27,6 +27,8 @@ class Session(QObject):
     """A bug; shown in the crash dialog."""
     said = Signal(str)
     """One line for the notice bar."""
+    draft_kept = Signal(str)
+    """The time of day at which something typed was kept (09:52:18); shown in the status line."""
 
     def __init__(self, path: Path, actor: str, *, passphrase: str = "", today: dt.date | None = None) -> None:
         """Opens the case file for one window; FileTrouble and NotFound as Casebook.open."""
@@ -70,16 +72,7 @@ class Session(QObject):
     ) -> None:
         """One verb on the writer's lane; `then` gets the record as saved, `refused` the reason why not."""
 
-        def deed(book: Casebook) -> tuple[Record, Changes | None]:
-            return book.do(verb, facts), book.last_changes
-
-        def told(outcome: tuple[Record, Changes | None]) -> None:
-            record, changes = outcome
-            self._announce(changes)
-            if then:
-                then(record)
-
-        self.writer.run(deed, told, lambda error: self._failed(error, refused))
+        self.write(lambda book: book.do(verb, facts), then=then, refused=refused)
 
     def write(
         self,
@@ -90,13 +83,18 @@ class Session(QObject):
     ) -> None:
         """Any other deed that writes, on the writer's lane."""
 
+        def done(book: Casebook) -> tuple[Any, Changes | None]:
+            before = book.last_changes
+            result = deed(book)
+            return result, None if book.last_changes is before else book.last_changes
+
         def told(outcome: tuple[Any, Changes | None]) -> None:
             result, changes = outcome
             self._announce(changes)
             if then:
                 then(result)
 
-        self.writer.run(lambda book: (deed(book), book.last_changes), told, lambda error: self._failed(error, refused))
+        self.writer.run(done, told, lambda error: self._failed(error, refused))
 
     def read(self, question: Callable[[Casebook], Any], then: Callable[[Any], None]) -> None:
         """A question that may take longer than 10 ms, on the reader's lane."""

@@ -81,14 +81,19 @@ class DataTable(Block):
         return self._part_first_row(room)
 
     def _part_first_row(self, room: float) -> tuple[Block, Block] | None:
-        """A row higher than any page should be is parted itself: its cells go on below the repeated head."""
-        first, grid = self._laid[0], self._grid
+        """A row higher than any page should be is parted itself: its cells go on below the repeated head.
+
+        The group rows above it stay with its first part.
+        """
+        place = next((place for place, row in enumerate(self._laid) if row.kind != "group"), 0)
+        groups, first, grid = self._laid[:place], self._laid[place], self._grid
+        room -= sum(row.height for row in groups)
         if first.height <= TALLEST_ROW or room <= TALLEST_ROW / 2 or grid is None:
             return None
         halves = [_part_cell(cell, room - grid.above - grid.below) for cell in first.cells]
         upper = grid.closed(first.kind, [half[0] for half in halves])
         lower = grid.closed(first.kind, [half[1] for half in halves])
-        return self._some([upper]), self._some([lower, *self._laid[1:]])
+        return self._some([*groups, upper]), self._some([lower, *self._laid[place + 1 :]])
 
     def _some(self, laid: Sequence[LaidRow]) -> "DataTable":
         some = DataTable(self._columns, (), is_roomy=self._is_roomy, has_head=self._has_head)

@@ -23,7 +23,7 @@ CASEWORK = (
     ("sample",),
 )
 DESKTOP = (
-    ("settings", "jobs", "export_log"),
+    ("settings", "jobs", "export_log", "case_files"),
     ("papers",),
     ("session",),
     ("drafts",),

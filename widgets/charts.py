@@ -66,11 +66,7 @@ class BarChart(_Chart):
     def show_series(self, labels: Sequence[str], *series: Series, target: float | None = None) -> None:
         """Shows values by period; a `target` is a dashed line."""
         self._labels, self._series, self._target = labels, series, target
-        told = [
-            f"{s.name} " + "、".join(f"{label} {s.word(n)}" for n, label in enumerate(labels))
-            for s in series
-            if s.values
-        ]
+        told = [_told(labels, one) for one in series if one.values]
         self.setAccessibleName("，".join(filter(None, (self._name, *told))) or _("no data"))
         self.update()
 
@@ -116,6 +112,11 @@ class BarChart(_Chart):
         if self._labelled:
             place = QRectF(step * number, base + 3, step, 16)
             _paint_number(painter, tokens, place, self._labels[number], "text2" if last else "dim")
+
+
+def _told(labels: Sequence[str], series: Series) -> str:
+    values = "、".join(f"{label} {series.word(n)}" for n, label in enumerate(labels))
+    return f"{series.name} {values}".strip()
 
 
 def _paint_number(painter: QPainter, tokens: Tokens, box: QRectF, words: str, tone: str) -> None:

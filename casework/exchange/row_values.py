@@ -38,7 +38,7 @@ class KnownColumns:
         facts: dict[str, Any] = {}
         for name, at in self.places.items():
             cell = row.values[at] if at < len(row.values) else None
-            if is_blank(cell):
+            if is_blank(cell) or (_is_personal(name, by_name.get(name)) and "*" in str(cell)):
                 continue
             try:
                 value = self._value(name, by_name.get(name), cell, self.table.headers[at])
@@ -67,3 +67,8 @@ class KnownColumns:
                 return read_yes_no(cell)
             case _:
                 return read_text(cell).strip()
+
+
+def _is_personal(name: str, column: Column | None) -> bool:
+    """Whether a column holds personal data: what stands there masked (100****0016) says nothing."""
+    return column.is_personal if column else name.startswith("contact_")

@@ -259,8 +259,14 @@ class WindowLock:
         self._file: IO[bytes] | None = None
 
     def take(self) -> None:
-        """Takes the lock; FileTrouble when another window has the file open."""
-        file = self._path.open("a+b")
+        """Takes the lock; FileTrouble when another window has the file open.
+
+        In a folder that cannot be written there is none: a file there is open for reading only.
+        """
+        try:
+            file = self._path.open("a+b")
+        except OSError:
+            return
         try:
             _lock(file)
         except OSError:

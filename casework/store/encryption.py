@@ -42,7 +42,7 @@ def is_encrypted(case_file: Path) -> bool:
 
 def create_key(case_file: Path, passphrase: str) -> NewKey:
     """Makes the data key of a new encrypted file and writes its key file; BadInput for a short passphrase."""
-    _check_passphrase(passphrase)
+    check_passphrase(passphrase)
     new = NewKey(secrets.token_hex(32), _new_recovery_key())
     body = {"passphrase": _wrap(new.data_key, passphrase), "recovery": _wrap(new.data_key, _plain(new.recovery_key))}
     _write(case_file, [body])
@@ -65,7 +65,7 @@ def open_key(case_file: Path, secret: str) -> str:
 
 def change_passphrase(case_file: Path, old: str, new: str) -> None:
     """Wraps the data key anew; the former generation stays in the key file until the next change."""
-    _check_passphrase(new)
+    check_passphrase(new)
     key = open_key(case_file, old)
     latest = _read(case_file)[0]
     _write(case_file, [{**latest, "passphrase": _wrap(key, new)}, latest])
@@ -84,7 +84,8 @@ def read_passphrase(path: Path) -> str:
         raise FileTrouble(_("The passphrase file cannot be read: {path}").format(path=path)) from None
 
 
-def _check_passphrase(passphrase: str) -> None:
+def check_passphrase(passphrase: str) -> None:
+    """BadInput for a passphrase that is too short."""
     if len(passphrase) < _LEAST_PASSPHRASE:
         raise BadInput(_("A passphrase has at least {n} characters.").format(n=_LEAST_PASSPHRASE))
 

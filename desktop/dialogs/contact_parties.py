@@ -11,22 +11,12 @@ from casework.entities.contacts import ContactPerson
 from casework.entities.people import Person
 from casework.language import _
 from casework.verbs.people import person_called
-from desktop.editor_answers import offered
+from desktop.choices import choices, contact_choices
 from desktop.session import Session
 from widgets.chip_button import ChipButton
 from widgets.labels import LineLabel
 from widgets.pieces import caption
 from widgets.reference_editor import CompletedLine
-
-_MOST = 9
-
-
-def contacts_of(session: Session, enterprise_id: str, words: str = "") -> Sequence[tuple[str, str]]:
-    """The contact persons of an enterprise whose name or post holds the words, the main one first: (id, words)."""
-    own = "enterprise_id = :enterprise and (:words = '' or instr(name, :words) > 0 or instr(post, :words) > 0)"
-    bound = {"enterprise": enterprise_id, "words": words}
-    found = session.book.select(ContactPerson, own, bound, order="is_main desc, rowid", limit=_MOST)
-    return [(person.id, " ".join(filter(None, (person.name, person.post)))) for person in found]
 
 
 class OurPeople(QWidget):
@@ -63,7 +53,7 @@ class OurPeople(QWidget):
 
     def _choices(self, words: str) -> Sequence[tuple[str, str]]:
         taken = {person_id for person_id, _name in self._people}
-        return [choice for choice in offered(self._session.book, "person", words) if choice[0] not in taken]
+        return [choice for choice in choices(self._session.book, "person", words) if choice[0] not in taken]
 
     def people(self) -> list[str]:
         """The ids of those who took part, the lead first."""
@@ -115,7 +105,7 @@ class MetWith(QWidget):
         super().__init__()
         self._session = session
         self._enterprise, self._id, self._label = "", "", ""
-        self.line = CompletedLine(lambda words: contacts_of(session, self._enterprise, words))
+        self.line = CompletedLine(lambda words: contact_choices(session.book, self._enterprise, words))
         self.line.setPlaceholderText(_("Contact person, or a name"))
         self.line.setAccessibleName(_("Met with"))
         self.line.set_trailing("people")
@@ -132,14 +122,14 @@ class MetWith(QWidget):
         if enterprise_id == self._enterprise:
             return
         self._enterprise = enterprise_id
-        found = contacts_of(self._session, enterprise_id) if enterprise_id else []
+        found = contact_choices(self._session.book, enterprise_id, "") if enterprise_id else []
         self._id, self._label = found[0] if found else ("", "")
         self.line.setText(self._label)
         self.line.setCursorPosition(0)
 
     def set_person(self, contact_id: str, name: str) -> None:
         """Shows a contact person, or a name alone."""
-        words = dict(contacts_of(self._session, self._enterprise)).get(contact_id, name)
+        words = dict(contact_choices(self._session.book, self._enterprise, "")).get(contact_id, name)
         self._id, self._label = contact_id, words
         self.line.setText(words)
 

@@ -96,7 +96,7 @@ def load_sentence(load: VisitLoad, today: dt.date) -> str:
 
 
 def came_sentence(load: VisitLoad) -> str:
-    """近60天已联系3次，其中上门1次。"""
+    """How often somebody came of late: 近60天已联系3次，其中上门1次."""
     return _("{count} contacts in the last {days} days, {on_site} of them at its door.").format(
         count=len(load.done), days=load.days, on_site=load.on_site
     )

@@ -114,7 +114,7 @@ class Sheet(QDialog):
         inner = self.width() - 2
         needed = layout.heightForWidth(inner) if layout.hasHeightForWidth() else layout.sizeHint().height()
         wanted = sum(size.height() for size in parts) + needed + 4
-        window = self.parentWidget().window() if self.parentWidget() else None
+        window = self._window_behind()
         most = window.height() - 2 * _LEFT_FREE if window else wanted
         self.setFixedHeight(min(wanted, max(most, 320)))
         if window:
@@ -123,8 +123,9 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Dims the window and takes its place."""
-        if self._veil is None and self.parentWidget():
-            self._veil = Veil(self.parentWidget().window())
+        window = self._window_behind()
+        if self._veil is None and window is not None:
+            self._veil = Veil(window)
         super().showEvent(event)
         self.fit()
 
@@ -141,6 +142,10 @@ class Sheet(QDialog):
         if event.position().y() < self.head.sizeHint().height() and handle:
             handle.startSystemMove()
         super().mousePressEvent(event)
+
+    def _window_behind(self) -> QWidget | None:
+        parent: QWidget | None = self.parentWidget()
+        return parent.window() if parent is not None else None
 
     def _drop_veil(self) -> None:
         if self._veil is not None:

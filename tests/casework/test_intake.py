@@ -235,3 +235,10 @@ def test_what_is_no_workbook_or_has_unknown_headings_is_told(book, tmp_path):
 def test_columns_nobody_understands_are_named(book, tmp_path):
     plan = book.bring_in(Roster(sheet(tmp_path, (*LONGCHUAN, "晴"), head=(*HEAD, "天气"))))
     assert plan.ignored == ("天气",)
+
+
+def test_a_masked_telephone_says_nothing_and_overwrites_nothing(book, tmp_path):
+    book.bring_in(Roster(sheet(tmp_path, LONGCHUAN)), apply=True)
+    masked = (*LONGCHUAN[:8], "100****0016", *LONGCHUAN[9:])
+    assert book.bring_in(Roster(sheet(tmp_path, masked)), apply=True).count("unchanged") == 1
+    assert book.select(ContactPerson)[0].phone == "10012340016"

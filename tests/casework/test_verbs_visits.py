@@ -57,7 +57,7 @@ def test_the_whole_contact_is_one_step_and_one_undo(book):
     }
     counts = {kind: book.count(kind) for kind in (Visit, Appeal, TechDemand, Commitment, Project, VisitParty)}
     visit = book.do("log_visit", facts)
-    assert len(book.actions()) == 2
+    assert len([a for a in book.actions() if a.kind == "do"]) == 2
     [appeal] = book.select(Appeal, "visit_id = :id", {"id": visit.id})
     assert (appeal.accepted_on, appeal.service_mode, appeal.due_on) == (
         day("2022-12-06"),

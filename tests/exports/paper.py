@@ -1,5 +1,6 @@
 """A small printed document for tests: made in memory, its text read back by two readers."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable
 
 from exports.document import WORKING_PAGE, Document, PageStyle, Printed
@@ -43,3 +45,32 @@ def run_on_paper(command: list[str], content: bytes, folder: Path) -> str:
     path.write_bytes(content)
     done = subprocess.run([word.format(path) for word in command], capture_output=True, check=True)
     return done.stdout.decode("utf-8")
+
+
+def words_out_of_place(content: bytes, folder: Path) -> list[str]:
+    """Words that lie outside the page's paper margin of 8 mm, or upon another word, by the boxes of pdftotext."""
+    answer = run_on_paper([tool("pdftotext"), "-bbox", "{}", "-"], content, folder)
+    faults: list[str] = []
+    for number, page in enumerate(answer.split("<page ")[1:], 1):
+        boxes = [
+            (*map(float, found[:4]), found[4])
+            for found in re.findall(r'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*?)</word>', page)
+        ]
+        faults += [
+            f"{number}: {word} at the edge" for x, y, right, low, word in boxes if not _on_paper(x, y, right, low)
+        ]
+        faults += [
+            f"{number}: {a[4]} upon {b[4]}" for place, a in enumerate(boxes) for b in boxes[:place] if _meet(a, b)
+        ]
+    return faults
+
+
+def _on_paper(x: float, y: float, right: float, low: float) -> bool:
+    return x > 23 and y > 23 and right < A4[0] - 23 and low < A4[1] - 23
+
+
+def _meet(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
+    """Whether two boxes share more than the air around their letters: 1.5 points across, 40 % of the lower height."""
+    across = min(a[2], b[2]) - max(a[0], b[0])
+    down = min(a[3], b[3]) - max(a[1], b[1])
+    return across > 1.5 and down > 0.4 * min(a[3] - a[1], b[3] - b[1])
