@@ -1,16 +1,25 @@
 """The program with its window: arguments, language, looks, the last file, and the way out of a crash."""
 
 import argparse
+import datetime as dt
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
 
+from casework.errors import BadInput, CaseworkError
 from casework.fields import parse_date
 from casework.language import LANGUAGES, _, choose_language, chosen_language, system_language
+from casework.records import Clock
 from desktop.app_mark import app_icon
-from desktop.session import Session
+from desktop.case_files import Identity, case_folder, make_case_file, make_sample, sample_path
+from desktop.dialogs.crash import Crash, log_bug, start_log
+from desktop.dialogs.first_start import FirstStart, NewFile
+from desktop.dialogs.open_file import OpenTrouble, choose_case_file
+from desktop.dialogs.passphrase import NewPassphrase, RecoveryKey
+from desktop.jobs import Errand
+from desktop.session import Session, now
 from desktop.settings import Settings, account_name
 from desktop.window import Window
 from widgets.theme import Scheme, Theme
@@ -26,51 +35,11 @@ def open_window(arguments: list[str]) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Huifang")
     application.setWindowIcon(app_icon())
-    translate(application)
-    theme = Theme(application, Scheme.DARK if given.dark else Scheme(settings.get("theme", Scheme.SYSTEM)))
-    session = Session(
-        Path(given.file), given.user or account_name(), today=parse_date(given.today) if given.today else None
-    )
-    window = Window(session, settings, first=given.page or "")
-    width, height = (int(part) for part in given.size.split("x"))
-    window.resize(width, height)
-    window.show()
-    window.count()
+    program = Program(application, settings, given)
     if given.grab:
-        return _grab(application, window, Path(given.grab))
+        return program.grab(Path(given.grab))
+    start_log()
+    program.start()
     status = application.exec()
-    session.close()
-    del theme
+    program.end()
     return status
-
-
-def _grab(application: QApplication, window: Window, target: Path) -> int:
-    """A picture of the window once everything it asked for has arrived."""
-    while window.session.reader.is_busy or window.session.writer.is_busy:
-        application.processEvents()
-    application.processEvents()
-    window.grab().save(str(target))
-    window.close()
-    window.session.close()
-    return 0
-
-
-def translate(application: QApplication) -> None:
-    """Lets Qt's own texts speak the chosen language."""
-    if chosen_language() == "zh_CN":
-        words = QTranslator(application)
-        if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            application.installTranslator(words)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="huifang", description=_("Casework for technology-transfer centres."))
-    parser.add_argument("file", nargs="?", help=_("the case file to open"))
-    parser.add_argument("--today", metavar="DATE", help=_("the day the work is looked at from"))
-    parser.add_argument("--user", metavar="NAME", help=_("who does it (default: the account)"))
-    parser.add_argument("--lang", choices=LANGUAGES, help=_("language of messages and papers"))
-    parser.add_argument("--grab", metavar="OUT.png", help=_("write a picture of the window and leave"))
-    parser.add_argument("--page", metavar="NAME", help=_("the page to begin with"))
-    parser.add_argument("--size", metavar="WxH", default="1440x900", help=_("the size of the picture"))
-    parser.add_argument("--dark", action="store_true", help=_("in the dark colours"))
-    return parser

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from casework.casebook import Casebook, restore_backup
 from casework.catalogue import record_type
-from casework.errors import BadInput
+from casework.errors import BadInput, RuleForbids
 from casework.exchange.intake import Roster
 from casework.fields import to_json
+from casework.insight.figures import resolve_scope
+from casework.insight.frozen import freeze, frozen_of
 from casework.language import _
+from casework.periods import parse_period
 from casework.records import Clock
 from casework.sample import SAMPLE_WRITTEN_ON, write_sample
 from desktop.command_files import Answer, CommandGroup, Declare, actor, clock, now, opened, passphrase
@@ -33,6 +36,10 @@ def declare(add: Declare) -> None:
     do = add("do", _("one verb of the work; its facts as JSON on standard input"), do_verb)
     do.add_argument("file")
     do.add_argument("verb")
+    freezing = add("freeze", _("freeze the figures of a month"), freeze_month)
+    freezing.add_argument("file")
+    freezing.add_argument("--period", required=True)
+    freezing.add_argument("--scope")
     add("undo", _("undo the newest action"), undo).add_argument("file")
     add("redo", _("redo what was undone last"), redo).add_argument("file")
     backup = add("backup", _("a checked copy to a folder or a new file"), back_up)
@@ -82,6 +89,18 @@ def do_verb(given: argparse.Namespace) -> Answer:
     return 0, {"type": record.type_name, **document}, [f"{record.id}\t{record.title()}"]
 
 
+def freeze_month(given: argparse.Namespace) -> Answer:
+    """Freezes the figures of a period and scope with the records behind them; a frozen one is not frozen again."""
+    period = parse_period(given.period)
+    with opened(given, writing=True) as book:
+        scope = resolve_scope(book, given.scope) if given.scope else None
+        if frozen_of(book, period, scope):
+            raise RuleForbids(_("This month is frozen already."), remedy=_("Undo the freezing to freeze it anew."))
+        with book.change(_("Freeze a month")) as write:
+            record = write.save(freeze(book, period, scope, book.actor))
+    return 0, {"id": record.id, "period": record.period, "frozen_on": record.frozen_on}, [period.title()]
+
+
 def undo(given: argparse.Namespace) -> Answer:
     """Takes back the newest action."""
     with opened(given, writing=True) as book:
@@ -111,4 +130,4 @@ def restore_file(given: argparse.Namespace) -> Answer:
     return 0, {"file": str(target), "set_aside": str(aside) if aside else None}, lines
 
 
-WRITING = CommandGroup(("sample", "import", "do", "undo", "redo", "backup", "restore"), declare)
+WRITING = CommandGroup(("sample", "import", "do", "freeze", "undo", "redo", "backup", "restore"), declare)

@@ -2,13 +2,19 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from casework.casebook import Casebook
 from casework.language import choose_language
+from casework.records import Clock
+from casework.sample import SAMPLE_TODAY
+from desktop.command_line import run
+from tests.desktop.command import Shell
 
 # before the first import of Qt: tests draw without a screen, unless somebody wants to watch
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -63,3 +69,31 @@ def field_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
+    """A shell to run commands in."""
+    return Shell(capsys, monkeypatch, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample case file and the roster of the main job, made once by the command."""
+    folder = tmp_path_factory.mktemp("sample")
+    assert run(["sample", str(folder / "示例.huifang"), "--roster", str(folder / "名册.xlsx"), "--user", "王敏"]) == 0
+    return folder
+
+
+@pytest.fixture
+def sample(sample_made: Path, tmp_path: Path) -> Path:
+    """A sample case file of one's own."""
+    return Path(shutil.copy(sample_made / "示例.huifang", tmp_path / "示例.huifang"))
+
+
+@pytest.fixture(scope="session")
+def sample_book(sample_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
+    """The sample case file, to be read only, as of its own day."""
+    path = shutil.copy(sample_made / "示例.huifang", tmp_path_factory.mktemp("示例") / "示例.huifang")
+    with Casebook.open(Path(path), clock=Clock.fixed(SAMPLE_TODAY), actor="王敏") as opened:
+        yield opened

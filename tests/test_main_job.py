@@ -8,13 +8,12 @@ from pypdf import PdfReader
 from casework.casebook import Casebook
 from casework.records import Clock
 from tests.desktop.command import Shell
-from tests.desktop.conftest import sample_made, shell  # noqa: F401 - fixtures
 from tests.factory import day
 
 TODAY = "2022-12-30"
 
 
-def test_from_an_empty_file_to_the_papers(shell: Shell, sample_made, tmp_path):  # noqa: F811
+def test_from_an_empty_file_to_the_papers(shell: Shell, sample_made, tmp_path):
     path = tmp_path / "案卷.huifang"
     Casebook.create(path, clock=Clock.fixed(day(TODAY)), actor="王敏").close()
 
@@ -107,7 +106,7 @@ def test_from_an_empty_file_to_the_papers(shell: Shell, sample_made, tmp_path): 
         assert piece in told
 
 
-def plan_person(shell: Shell, path) -> str:  # noqa: F811
+def plan_person(shell: Shell, path) -> str:
     """Somebody on our side: the first commissioner the roster brought."""
     return shell.done("list", path, "person", "--limit", 1)["records"][0]["name"]
 

@@ -20,6 +20,9 @@ PADDING = 10
 class ShownList(Protocol):
     """What a delegate asks of the table it paints for."""
 
+    keeps_bar: bool
+    """whether the selected row keeps its bar while the keys go elsewhere (a palette's list)"""
+
     def row_at(self, number: int) -> Any:
         """The row of that number."""
         ...
@@ -74,7 +77,8 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, tokens.colour("accent_ground"))
-            if self._shown.is_first(index.column()) and option.state & QStyle.StateFlag.State_Active:
+            active = bool(option.state & QStyle.StateFlag.State_Active) or self._shown.keeps_bar
+            if active and self._shown.is_first(index.column()):
                 painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), tokens.colour("accent"))
         elif index.row() == self._shown.hovered_row():
             painter.fillRect(rect, tokens.colour("hover"))

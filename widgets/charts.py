@@ -63,6 +63,10 @@ class BarChart(_Chart):
         self.setMinimumHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    def minimumSizeHint(self) -> QSize:
+        """A trace may become narrow, a chart with words not."""
+        return QSize(200 if self._labelled else 60, self.minimumHeight())
+
     def show_series(self, labels: Sequence[str], *series: Series, target: float | None = None) -> None:
         """Shows values by period; a `target` is a dashed line."""
         self._labels, self._series, self._target = labels, series, target
@@ -144,8 +148,12 @@ class StackedBar(_Chart):
         super().__init__()
         self._name, self._legend = name, legend
         self._parts: Sequence[Part] = ()
-        self.setFixedHeight(36 if legend else 10)
+        self.setFixedHeight(40 if legend else 14)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the legend of four parts."""
+        return QSize(380, self.height())
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Shows the parts in order; a part of 0 stands in the legend only."""
@@ -159,13 +167,13 @@ class StackedBar(_Chart):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = tokens_of(self)
-        box = QRectF(0, 0 if not self._legend else 1, self.width(), 10 if not self._legend else 8)
+        box = QRectF(4, 3, self.width() - 8, 8)
         paint_parts(painter, tokens, box, self._parts)
         if self._legend:
             pieces: list[Piece] = []
             for part in self._parts:
                 pieces += [Dot(part.tone), caption(part.label, "text2"), fixed(str(part.count), bold=True), Words("")]
-            paint_line(painter, tokens, QRectF(0, 14, self.width(), 22), pieces)
+            paint_line(painter, tokens, QRectF(4, 16, self.width() - 8, 22), pieces)
         self.paint_ring(painter, tokens)
 
 
@@ -196,10 +204,18 @@ class ShareBars(_Chart):
         self._rows: Sequence[tuple[str, int, str, str]] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def sizeHint(self) -> QSize:
+        """Label, bar and numbers."""
+        return QSize(340, max(28, self.minimumHeight()))
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar may become short, the words are not cut."""
+        return QSize(280, max(28, self.minimumHeight()))
+
     def show_rows(self, rows: Sequence[tuple[str, int, str, str]]) -> None:
         """Rows are (label, value, value in words, share in words)."""
         self._rows = rows
-        self.setFixedHeight(24 * max(1, len(rows)))
+        self.setFixedHeight(24 * max(1, len(rows)) + 4)
         told = "、".join(f"{label} {words} {share}" for label, _value, words, share in rows)
         self.setAccessibleName("：".join(filter(None, (self._name, told))))
         self.update()
@@ -214,7 +230,7 @@ class ShareBars(_Chart):
             self.paint_nothing(painter, tokens)
             return
         for number, (label, value, words, share) in enumerate(self._rows):
-            line = QRectF(0, 24 * number, self.width(), 24)
+            line = QRectF(4, 24 * number + 2, self.width() - 8, 24)
             bar = QRectF(line.x() + 84, line.center().y() - 3, max(20.0, line.width() - 84 - 118), 6)
             paint_line(painter, tokens, QRectF(line.x(), line.y(), 78, 24), [Words(label)])
             paint_bar(painter, tokens, bar, Bar(value / highest))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from casework.fields import Column
@@ -73,7 +73,7 @@ class FilterBar(QWidget):
             self._flow.addWidget(chip)
         self._flow.addWidget(self._add)
         self._conditions: list[QWidget] = []
-        row.addWidget(holder, 3)
+        row.addWidget(holder, 3, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._menu_button)
 
     def _connect(self) -> None:
@@ -158,7 +158,9 @@ class FilterBar(QWidget):
         self._flow.removeWidget(self._add)
         for number, group in enumerate(self._filter.groups):
             if number:
-                self._conditions.append(TextLabel(_("or"), tone="dim", size=TextSize.CAPTION))
+                word = TextLabel(_("or"), tone="dim", size=TextSize.CAPTION)
+                word.setFixedHeight(24)
+                self._conditions.append(word)
             self._conditions += [self._condition_chip(number, n, c) for n, c in enumerate(group)]
         for part in self._conditions:
             self._flow.addWidget(part)

@@ -18,6 +18,7 @@ from widgets.tokens import Family, Tokens, tokens_in
 Index = QModelIndex | QPersistentModelIndex
 HEAD, LINE = 26, 20
 """Heights of a day's number and of one entry with the gap below it."""
+_LAST = 6  # no line at the right of Sunday
 
 
 class EntryState(StrEnum):
@@ -99,7 +100,8 @@ class MonthDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, tokens.colour("card" if facts.in_month and facts.works else "sunk"))
-        painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), tokens.colour("line"))
+        if index.column() < _LAST:
+            painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), tokens.colour("line"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), tokens.colour("line"))
         shown = shown_entries(facts, rect.height())
         _paint_head(painter, tokens, rect, facts, more=len(facts.entries) - shown)

@@ -11,7 +11,7 @@ from casework.language import _
 from widgets.cards import row_of
 from widgets.fonts import TextSize, text_font
 from widgets.labels import LineLabel
-from widgets.pieces import Icon, Key, Piece, Words, caption
+from widgets.pieces import Icon, Key, Piece, Space, Words, caption
 from widgets.record_table import RecordTable
 from widgets.table_columns import GroupRow, TableColumn
 from widgets.tokens import tokens_of
@@ -77,6 +77,7 @@ class Palette(QWidget):
         )
         self.table = RecordTable([column], header=False, row_height=ROW_HEIGHT, name=_("Found"))
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.keeps_bar = True
         self._panel = QFrame(self)
         self._panel.setProperty("surface", "popup")
         self._lay_out()
@@ -153,9 +154,9 @@ class Palette(QWidget):
         painter.fillRect(self.rect(), tokens.colour("veil", 0.38))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("veil", 0.05))
-        for spread in range(1, 9):
-            box = QRectF(self._panel.geometry()).adjusted(-spread, -spread + 4, spread, spread + 4)
+        painter.setBrush(tokens.colour("veil", 0.025))
+        for spread in range(1, 17):
+            box = QRectF(self._panel.geometry()).adjusted(-spread, -spread + 6, spread, spread + 6)
             painter.drawRoundedRect(box, 10 + spread, 10 + spread)
 
     def _search(self) -> None:
@@ -218,7 +219,7 @@ def _told(row: _Row) -> str:
 def _pieces(row: _Row) -> Sequence[Piece]:
     icon = Icon(row.hit.icon, row.hit.tone, 16)
     note = [caption(row.hit.note)] if row.hit.note else []
-    return [icon, Words("", elastic=False), Words(row.hit.title), *note]
+    return [Space(2), icon, Space(8), Words(row.hit.title), *note]
 
 
 def _foot() -> QWidget:

@@ -37,6 +37,7 @@ class RowView(QTableView):
     current_changed = Signal(str)
     picked_changed = Signal()
     pasted = Signal(list)
+    keeps_bar = False
 
     def __init__(self, model: RecordModel, *, row_height: int, name: str, actions: Sequence[RowAction]) -> None:
         """`name` is read out; `actions` are what can be done with a row."""

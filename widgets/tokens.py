@@ -156,8 +156,11 @@ DARK = Tokens(
 
 
 def tokens_in(palette: QPalette) -> Tokens:
-    """The scheme that a palette belongs to: painted parts follow the window without being told."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < _MIDDLE_GREY else LIGHT
+    """The scheme that a palette belongs to: painted parts follow the window without being told.
+
+    Asked by its text: a transparent ground (a list on a lane) counts as black.
+    """
+    return DARK if palette.color(QPalette.ColorRole.WindowText).lightness() > _MIDDLE_GREY else LIGHT
 
 
 def tokens_of(widget: QWidget) -> Tokens:

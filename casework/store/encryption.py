@@ -17,7 +17,7 @@ from casework.language import _
 _COST = {"n": 2**16, "r": 8, "p": 1}
 _DEAREST = {"n": 2**20, "r": 32, "p": 16}
 """A key file that asks for more was tampered with."""
-_LEAST_PASSPHRASE = 8
+LEAST_PASSPHRASE = 8
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a recovery key can be read aloud."""
 
@@ -86,8 +86,8 @@ def read_passphrase(path: Path) -> str:
 
 def check_passphrase(passphrase: str) -> None:
     """BadInput for a passphrase that is too short."""
-    if len(passphrase) < _LEAST_PASSPHRASE:
-        raise BadInput(_("A passphrase has at least {n} characters.").format(n=_LEAST_PASSPHRASE))
+    if len(passphrase) < LEAST_PASSPHRASE:
+        raise BadInput(_("A passphrase has at least {n} characters.").format(n=LEAST_PASSPHRASE))
 
 
 def _new_recovery_key() -> str:

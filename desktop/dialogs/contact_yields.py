@@ -134,6 +134,12 @@ class YieldLine(QWidget):
                 found[name] = value
         return found
 
+    def focus_missing(self) -> None:
+        """The first part that still needs something gets the focus."""
+        empty = [self._editors[name] for name in self.kind.needed if not self._editors[name].draft()]
+        place = empty[0] if empty and self.line.text().strip() else self.line
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def draft(self) -> dict[str, Any]:
         """Everything as it stands."""
         extras = {name: editor.draft() for name, editor in self._editors.items()}
@@ -230,7 +236,7 @@ class YieldList(QWidget):
                 found.setdefault(line.kind.fact, []).append(line.facts())
             except BadInput as error:
                 line.show_error(str(error))
-                line.line.setFocus(Qt.FocusReason.OtherFocusReason)
+                line.focus_missing()
                 raise
         return found
 

@@ -8,34 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWid
 
 from casework.errors import CaseworkError
 from casework.language import _
-from casework.store.encryption import check_passphrase
+from casework.store.encryption import LEAST_PASSPHRASE, check_passphrase
 from desktop.dialogs.lines import LabelledLine
+from desktop.dialogs.question import Question
 from widgets.buttons import Button, ButtonKind
 from widgets.cards import Card, row_of
 from widgets.fonts import TextSize
 from widgets.labels import TextLabel
-
-
-class Question(QDialog):
-    """A question over the window: a title, what it is about, and below them what is asked."""
-
-    def __init__(self, title: str, text: str, parent: QWidget | None) -> None:
-        """A subclass adds to `column`."""
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(480)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 18, 20, 16)
-        self.column.setSpacing(10)
-        self.column.addWidget(TextLabel(title, size=TextSize.RECORD, bold=True))
-        self.column.addWidget(TextLabel(text, tone="text2"))
-
-    def end_with(self, accept: Button, *others: QWidget) -> None:
-        """The buttons: the primary one at the right, the way out beside it."""
-        leave = Button(_("Cancel"), kind=ButtonKind.GHOST, key="Esc")
-        leave.clicked.connect(self.reject)
-        accept.setDefault(True)
-        self.column.addWidget(row_of(*others, None, leave, accept))
 
 
 class NewPassphrase(Question):
@@ -49,13 +28,17 @@ class NewPassphrase(Question):
             parent,
         )
         self.first = LabelledLine(
-            _("Passphrase"), note=_("at least {n} characters; a short sentence is good").format(n=8), secret=True
+            _("Passphrase"),
+            note=_("at least {n} characters; a short sentence is good").format(n=LEAST_PASSPHRASE),
+            secret=True,
         )
         self.second = LabelledLine(_("Once more"), secret=True)
         shown = QCheckBox(_("Show what is typed"))
         shown.toggled.connect(self._show)
         go_on = Button(_("Set it"), "lock_closed", ButtonKind.PRIMARY, key="Return")
         go_on.clicked.connect(self._check)
+        self.first.line.entered.connect(self.second.setFocus)
+        self.second.line.entered.connect(self._check)
         for part in (self.first, self.second, shown):
             self.column.addWidget(part)
         self.end_with(go_on)

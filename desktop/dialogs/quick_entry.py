@@ -73,7 +73,8 @@ class QuickEntry(Sheet):
         self.enterprise = ReferenceEditor(column(Visit, "enterprise_id"), needs)
         self.mode = CodeEditor(column(Visit, "contact_mode"), segments=True)
         self.on = DateEditor(column(Visit, "occurred_on"), needs)
-        self.findings = LongTextEditor(column(Visit, "findings"), height=90)
+        self.findings = LongTextEditor(column(Visit, "findings"))
+        self.findings.box.setFixedHeight(96)
         self._fields = {
             "enterprise_id": FormField(self.enterprise.column, self.enterprise),
             "contact_mode": FormField(self.mode.column, self.mode, note=_("press 1–6")),
@@ -89,6 +90,7 @@ class QuickEntry(Sheet):
         self.next = NextContactFields(needs, self._occurred)
         self.load = LoadNotice()
         self._stamp = LineLabel(height=20)
+        self._show_kept("")
         self._offer = DraftOffer()
         self._error = Card("error", margins=(12, 6, 8, 6))
         self._error_text = TextLabel()
@@ -114,10 +116,8 @@ class QuickEntry(Sheet):
         self.body.addLayout(first)
         self.body.addWidget(self._fields["contact_mode"])
         self.body.addLayout(second)
-        self.body.addWidget(self._stamp)
         self.body.addWidget(self._fields["findings"])
-        note = caption(_("Select a sentence and press the key: it comes along"))
-        self.body.addWidget(LineLabel([caption(_("Note at the same time"), "text2", elastic=False), note], height=20))
+        self.body.addWidget(self._stamp)
         self.body.addWidget(self.yields)
         self.body.addWidget(self.next)
         self.body.addWidget(self.load)
@@ -217,7 +217,7 @@ class QuickEntry(Sheet):
         self.yields.clear()
         self.next.set_next(None)
         self._error.hide()
-        self._stamp.set_line([])
+        self._show_kept("")
         self._draft.forget()
         self.enterprise.setFocus()
 
@@ -257,8 +257,10 @@ class QuickEntry(Sheet):
         self._draft.touch()
 
     def _show_kept(self, time: str) -> None:
-        words = _("draft kept {time}").format(time=time)
-        self._stamp.set_line([], [Icon("checkmark", "green", 14), caption(words, elastic=False)])
+        note = caption(_("Select a sentence and press the key: it comes along"))
+        words = caption(_("draft kept {time}").format(time=time), elastic=False)
+        kept = [Icon("checkmark", "green", 14), words] if time else []
+        self._stamp.set_line([caption(_("Note at the same time"), "text2", elastic=False), note], kept)
 
     # What follows from the enterprise
 
@@ -307,8 +309,7 @@ class QuickEntry(Sheet):
     def add_yield(self, kind: YieldKind) -> None:
         """One more thing that came of the contact, with the sentence that is selected."""
         line = self.yields.add(kind, self.findings.box.selected_text())
-        needed = next((line.editor(name) for name in kind.needed), line.line)
-        (needed if line.line.text() else line.line).setFocus(Qt.FocusReason.OtherFocusReason)
+        line.focus_missing()
 
     # Saving
 

@@ -191,7 +191,7 @@ class ActCard(Card):
     def _bring_back_draft(self) -> None:
         found = self._drafts.found()
         if found:
-            self.form.restore(found.content)
+            self.form.restore(found.values)
             self._say_kept(found.saved_at[11:])
 
     def _say_kept(self, moment: str) -> None:

@@ -258,7 +258,6 @@ def _clock_acts(case: CaseRecord, today: dt.date) -> tuple[Act, ...]:
     )
 
 
-_FACTS = ("subject", "description", "appeal_kind", "service_mode", "person_id", "intake_channel", "intake_scheme")
 _KIND_FACTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "appeal": (),
     "procedure": (

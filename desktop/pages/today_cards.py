@@ -19,7 +19,7 @@ from widgets.chip_families import family_of
 from widgets.fonts import TextSize
 from widgets.labels import LineLabel
 from widgets.pieces import Chip, Icon, Piece, Words, caption, fixed
-from widgets.record_table import LOW, ROW, TWO_LINES, RecordTable
+from widgets.record_table import ROW, TWO_LINES, RecordTable
 from widgets.table_columns import TableColumn, mode_pieces
 from widgets.tokens import Family
 
@@ -40,13 +40,13 @@ class _ListCard(Card):
     open_asked = Signal(str, str)
 
     def __init__(self, title: str, columns: Sequence[TableColumn], *, row_height: int = ROW, link: str = "") -> None:
-        super().__init__(margins=(1, 6, 1, 6))
+        super().__init__(margins=(6, 6, 6, 6))
         self.more = link_button(link)
-        self.more.setVisible(bool(link))
         self.head = CardHead(title, "", self.more)
+        self.more.setVisible(bool(link))
         self.table = RecordTable(columns, row_height=row_height, header=False, name=title)
         self.table.opened.connect(self._open)
-        self.add(column_of(self.head, margins=(15, 0, 12, 0)))
+        self.add(column_of(self.head, margins=(10, 0, 6, 0)))
         self.add(self.table, 1)
         self._height = row_height
 
@@ -96,7 +96,7 @@ class PromisesCard(_ListCard):
     def show_promises(self, promises: Sequence[Promise], total: int, today: dt.date) -> None:
         """Shows the next promises; `total` is the number of all that are open."""
         self._today = today
-        self.more.set_words(_("All {count}").format(count=total))
+        self.more.set_words(_("All {count} promises").format(count=total))
         self.more.setVisible(total > 0)
         self.table.show_rows([_PromiseLine(promise) for promise in promises])
 
@@ -104,7 +104,7 @@ class PromisesCard(_ListCard):
         return (
             TableColumn(key="content", label=_("What is promised"), text=_content, second=_whom, stretch=True),
             TableColumn(
-                key="due", label=_("Due on"), text=self._when, pieces=self._when_pieces, width=104, align_right=True
+                key="due", label=_("Due on"), text=self._when, pieces=self._when_pieces, width=132, align_right=True
             ),
         )
 
@@ -197,7 +197,9 @@ def _reached(running: RoundInProgress) -> LineLabel:
     missing = len(told.missing)
     chip = [Chip(_("{count} not reached").format(count=missing), Family.AMBER)] if missing else []
     number = Words(str(told.reached), size=TextSize.PAGE, bold=True, elastic=False)
-    return LineLabel([number, caption(_("of {count} enterprises reached").format(count=len(told.rows)))], chip, height=28)
+    return LineLabel(
+        [number, caption(_("of {count} enterprises reached").format(count=len(told.rows)))], chip, height=28
+    )
 
 
 def _parts(running: RoundInProgress) -> list[Part]:
@@ -216,7 +218,11 @@ def _mode(item: AgendaItem) -> str:
 def _planned_columns() -> tuple[TableColumn, ...]:
     return (
         TableColumn(
-            key="mode", label=_("Mode"), text=lambda i: i.note, pieces=lambda i: mode_pieces(_mode(i), i.note), width=116
+            key="mode",
+            label=_("Mode"),
+            text=lambda i: i.note,
+            pieces=lambda i: mode_pieces(_mode(i), i.note),
+            width=116,
         ),
         TableColumn(key="enterprise", label=_("Enterprise"), text=lambda i: i.enterprise, width=140),
         TableColumn(key="topic", label=_("Topic"), text=lambda i: i.title, stretch=True),
@@ -247,12 +253,19 @@ def _radar_columns() -> tuple[TableColumn, ...]:
             label=_("Silence radar"),
             text=lambda r: r.line.label,
             pieces=lambda r: [Icon(_RADAR_ICONS[r.line.key]), Words(r.line.label)],
-            width=168,
+            width=150,
         ),
         TableColumn(
-            key="worst", label=_("Worst case"), text=lambda r: r.line.worst, pieces=_worst, stretch=True, align_right=True
+            key="worst",
+            label=_("Worst case"),
+            text=lambda r: r.line.worst,
+            pieces=_worst,
+            stretch=True,
+            align_right=True,
         ),
-        TableColumn(key="count", label=_("Count"), text=lambda r: r.line.text, pieces=_count, width=64, align_right=True),
+        TableColumn(
+            key="count", label=_("Count"), text=lambda r: r.line.text, pieces=_count, width=58, align_right=True
+        ),
     )
 
 

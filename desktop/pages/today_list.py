@@ -24,13 +24,13 @@ class TodayList(Card):
 
     def __init__(self) -> None:
         """Empty until lines are shown."""
-        super().__init__(margins=(1, 6, 1, 7))
+        super().__init__(margins=(6, 6, 6, 7))
         self._all = link_button(_("Show everything"))
         self._all.clicked.connect(self._ask_all)
         self._head = CardHead(_("To be done"), "", self._all)
         self.table = RecordTable(_columns(), header=False, name=_("To be done"), actions=self._actions())
         self.table.opened.connect(self._open_current)
-        self.add(column_of(self._head, margins=(15, 0, 12, 0)))
+        self.add(column_of(self._head, margins=(10, 0, 6, 0)))
         self.add(self.table, 1)
         self._all.hide()
 

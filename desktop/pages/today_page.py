@@ -21,7 +21,7 @@ from desktop.pages.today_figures import strip_figures
 from desktop.pages.today_list import TodayList
 from desktop.pages.today_rows import agenda_rows, grouped, promise_row, silent_row
 from desktop.session import Session
-from widgets.cards import column_of, row_of
+from widgets.cards import row_of
 from widgets.figures import FigureStrip
 from widgets.fonts import TextSize
 from widgets.labels import LineLabel
@@ -40,7 +40,7 @@ class TodayPage(Page):
     """The day of the user, or of the whole centre."""
 
     name: ClassVar[str] = "today"
-    words: ClassVar[str] = N_("Today")
+    words: ClassVar[str] = N_("Today’s work")
     icon: ClassVar[str] = "home"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -62,16 +62,22 @@ class TodayPage(Page):
         self._rounds: list[RoundCard] = []
         self._arrange()
         self._connect()
+        self.setFocusProxy(self.list.table)
 
     def _arrange(self) -> None:
         today = self.session.today
         week = _("week {number}").format(number=today.isocalendar().week)
         title = [
-            Words(_("Today"), size=TextSize.PAGE, bold=True, elastic=False),
+            Words(_(self.words), size=TextSize.PAGE, bold=True, elastic=False),
             Words(f"{Period(today, today).title()} {weekday_word(today)}", elastic=False),
             caption(week),
         ]
-        self._left = column_of(self.planned, self.list, spacing=12)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(12)
+        left.addWidget(self.planned)
+        left.addWidget(self.list, 1)
         self._around = QWidget()
         self._round_column = QVBoxLayout(self._around)
         self._round_column.setContentsMargins(0, 0, 0, 0)

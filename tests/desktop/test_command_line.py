@@ -186,3 +186,11 @@ def test_every_command_has_help_in_chinese(capsys):
     for command in commands():
         assert run([command, "--help", "--lang", "zh_CN"]) == 0
     assert "名册" in capsys.readouterr().out
+
+
+def test_a_month_is_frozen_once(shell, sample):
+    frozen = shell.done("freeze", sample, "--period", "2022-11", "--scope", "自贡市")
+    assert (frozen["period"], frozen["frozen_on"]) == ("2022-11", "2022-12-30")
+    assert shell("freeze", sample, "--period", "2022-11", "--scope", "自贡市").status == 1
+    assert shell.done("undo", sample)["why"] == "月度定稿"
+    shell.done("freeze", sample, "--period", "2022-11", "--scope", "自贡市")

@@ -18,8 +18,8 @@ from exports.sections import Section
 from exports.styles import META, OFFICIAL_BODY, OFFICIAL_LEADING, OFFICIAL_LINE, TITLE
 from exports.table_layout import TableColumn, plain_row
 from exports.tables import DataTable
-from exports.typesetting import ChinesePara
-from tests.exports.paper import page_texts, print_paper, run_on_paper, tool
+from exports.typesetting import ChinesePara, set_words
+from tests.exports.paper import page_texts, print_paper, run_on_paper, tool, words_out_of_place
 
 
 def everything():
@@ -171,3 +171,15 @@ def test_a_folder_in_the_way_is_told(tmp_path):
     with pytest.raises(FileTrouble, match=r"摘要\.pdf"):
         write_to(target)
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_words_upon_each_other_or_at_the_edge_are_seen(tmp_path):
+    class Crowded(Gap):
+        def paint(self, pen):
+            set_words(pen, 0, 0, "示例", OFFICIAL_LINE)
+            set_words(pen, 10, 3, "重叠", OFFICIAL_LINE)
+            set_words(pen, 480, 40, "越出边缘", OFFICIAL_LINE)
+
+    content, _ = print_paper(lambda: [Crowded(60)])
+    assert len(words_out_of_place(content, tmp_path)) == 2
+    assert words_out_of_place(print_paper(everything)[0], tmp_path) == []

@@ -343,8 +343,7 @@ def matrix() -> QWidget:
     head.add(parts)
     body = Card(margins=(1, 7, 1, 7))
     body.add(made, 1)
-    holder = column_of(head, body)
-    return holder
+    return column_of(head, body)
 
 
 def board() -> QWidget:
