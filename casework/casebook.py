@@ -1,19 +1,15 @@
 """An open case file: the front door for desktop, command line and tests."""
 
 import contextlib
-import dataclasses
-import datetime as dt
 import mimetypes
-import secrets
 import tempfile
-import uuid
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from casework.catalogue import RECORD_TYPES, record_type
 from casework.entities.attachments import Attachment
-from casework.errors import BadInput, FileTrouble
+from casework.errors import BadInput
 from casework.exchange.intake import Progress, Roster, bring_in
 from casework.exchange.intake_plan import Plan
 from casework.facts import Facts
@@ -21,22 +17,13 @@ from casework.language import _
 from casework.pinyin import abbreviation_keys, initials, pinyin_grams, pinyin_sort_key
 from casework.records import Changes, Clock, Record
 from casework.store import backup
+from casework.store.case_files import new_file, opened_file
 from casework.store.checks import Problem, problems
-from casework.store.connection import (
-    APPLICATION_ID,
-    OpenFile,
-    WindowLock,
-    ended_uncleanly,
-    in_users_words,
-    open_database,
-    open_with_key,
-)
+from casework.store.connection import OpenFile, WindowLock, open_with_key
 from casework.store.contents import content, keep_content, read_content
 from casework.store.door import Door
 from casework.store.drafts import Draft, drafts, drop_draft, keep_draft
-from casework.store.encryption import create_key
 from casework.store.history import Action, Operation
-from casework.store.migrations import latest_version, migrate
 from casework.store.search import Hit, SearchKeys
 from casework.store.store import Store
 from casework.verbs.office import set_standard_deadlines
@@ -49,11 +36,14 @@ _KEYS = SearchKeys(initials, pinyin_grams, abbreviation_keys, pinyin_sort_key)
 class Casebook:
     """One open case file. Reading is the Reader protocol; writing is `do`, `change`, `undo`, `redo`."""
 
-    def __init__(self, file: OpenFile, clock: Clock, actor: str, *, lock: WindowLock | None = None) -> None:
+    def __init__(
+        self, file: OpenFile, clock: Clock, actor: str, *, lock: WindowLock | None = None, recovery_key: str = ""
+    ) -> None:
         """A casebook over an open file; use `create` or `open` instead."""
         self._file = file
         self._lock = lock
         self.actor = actor
+        self.recovery_key = recovery_key
         self.store = Store(file, RECORD_TYPES, clock, _KEYS)
         self.last_changes: Changes | None = None
         self.get = self.store.get
@@ -68,22 +58,11 @@ class Casebook:
 
         The recovery key of an encrypted file is `recovery_key`, to be shown once and kept in the centre's safe.
         """
-        if path.exists():
-            raise FileTrouble(
-                _("{path} already exists.").format(path=path), code="exists", remedy=_("Give another name.")
-            )
-        if not path.parent.is_dir():
-            raise FileTrouble(_("There is no folder {path}.").format(path=path.parent), code="missing")
-        recovery_key = create_key(path, passphrase).recovery_key if passphrase else ""
-        file = open_database(path, secret=passphrase, new=True)
-        _prepare_new(file)
-        book = cls(open_again(file), clock, actor)
-        book.recovery_key = recovery_key
+        file, recovery_key = new_file(path, passphrase)
+        book = cls(file, clock, actor, recovery_key=recovery_key)
         with book.note(_("Make the case file")) as write:
             set_standard_deadlines(write)
         return book
-
-    recovery_key = ""
 
     @classmethod
     def open(
@@ -104,10 +83,7 @@ class Casebook:
         if lock:
             lock.take()
         try:
-            unclean = ended_uncleanly(path)
-            file = open_database(path, secret=passphrase, read_only=read_only)
-            _check_after_unclean_end(file, unclean=unclean)
-            return cls(_up_to_date(file, clock), clock, actor, lock=lock)
+            return cls(opened_file(path, clock, passphrase, read_only=read_only), clock, actor, lock=lock)
         except BaseException:
             if lock:
                 lock.give_back()
@@ -307,70 +283,3 @@ class Casebook:
         now = self.clock.now()
         made = any(b.reason == "daily" and b.made_at.date() == now.date() for b in backup.backups(self.path))
         return None if made or self.read_only else self.back_up("daily")
-
-
-def restore_backup(source: Path, target: Path, now: dt.datetime, passphrase: str = "") -> Path | None:
-    """Writes a backup to `target`; a damaged file there is set aside first, a sound one is never replaced.
-
-    Where the damaged file went, or None. FileTrouble when the backup is no good or a sound file lies there.
-    """
-    aside = None
-    if target.exists() and is_damaged(target, passphrase):
-        backup.check_backup(source, passphrase)
-        aside = backup.set_aside(target, now)
-    backup.restore(source, target, passphrase)
-    return aside
-
-
-def is_damaged(path: Path, passphrase: str = "") -> bool:
-    """Whether a case file cannot be opened or its pages do not hang together."""
-    try:
-        file = open_database(path, secret=passphrase, read_only=True)
-    except FileTrouble as error:
-        if error.code in ("broken", "foreign"):
-            return True
-        raise
-    try:
-        with in_users_words(path, encrypted=file.encrypted):
-            return not backup.quick_check(file.database)
-    except FileTrouble as error:
-        return error.code == "broken"
-    finally:
-        file.database.close()
-
-
-def open_again(file: OpenFile) -> OpenFile:
-    """The same open file, now at the latest version."""
-    return dataclasses.replace(file, version=latest_version())
-
-
-def _prepare_new(file: OpenFile) -> None:
-    with in_users_words(file.path, encrypted=file.encrypted):
-        file.database.execute(f"pragma application_id = {APPLICATION_ID}")
-        migrate(file.database)
-        facts = {"device": str(uuid.uuid4()), "file_id": str(uuid.uuid4()), "sheet_key": secrets.token_hex(32)}
-        for key, value in facts.items():
-            file.database.execute("insert into file_fact values (?, ?)", [key, value])
-
-
-def _check_after_unclean_end(file: OpenFile, *, unclean: bool) -> None:
-    if not unclean:
-        return
-    with in_users_words(file.path, encrypted=file.encrypted):
-        sound = backup.quick_check(file.database)
-    if not sound:
-        file.database.close()
-        raise FileTrouble(
-            _("The case file {name} is damaged.").format(name=file.path.name),
-            code="broken",
-            remedy=_("Nothing was written to it. Restore the newest good backup; the damaged file is kept beside it."),
-        )
-
-
-def _up_to_date(file: OpenFile, clock: Clock) -> OpenFile:
-    if file.read_only or file.version >= latest_version():
-        return file
-    backup.back_up(file, clock.now(), "migration")
-    with in_users_words(file.path, encrypted=file.encrypted):
-        migrate(file.database)
-    return open_again(file)

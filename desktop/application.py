@@ -1,45 +1,73 @@
-"""The program with its window: arguments, language, looks, the last file, and the way out of a crash."""
+"""The program with its window: what is said on the command line, and the picture of a window without a screen."""
 
 import argparse
-import datetime as dt
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from casework.errors import BadInput, CaseworkError
+from casework.errors import CaseworkError
 from casework.fields import parse_date
-from casework.language import LANGUAGES, _, choose_language, chosen_language, system_language
-from casework.records import Clock
+from casework.language import LANGUAGES, _, choose_language, system_language
 from desktop.app_mark import app_icon
-from desktop.case_files import Identity, case_folder, make_case_file, make_sample, sample_path
-from desktop.dialogs.crash import Crash, log_bug, start_log
-from desktop.dialogs.first_start import FirstStart, NewFile
-from desktop.dialogs.open_file import OpenTrouble, choose_case_file
-from desktop.dialogs.passphrase import NewPassphrase, RecoveryKey
-from desktop.jobs import Errand
-from desktop.session import Session, now
-from desktop.settings import Settings, account_name
-from desktop.window import Window
-from widgets.theme import Scheme, Theme
+from desktop.dialogs.crash import start_log
+from desktop.program import Program, Start
+from desktop.settings import Settings
+from widgets.theme import Scheme
 
 
-def open_window(arguments: list[str]) -> int:
+def open_window(arguments: Sequence[str]) -> int:
     """Opens the window on the case file named, on the last one, or on the first start; the exit status."""
     settings = Settings()
-    choose_language(str(settings.get("language") or system_language()))
+    choose_language(_language(arguments) or str(settings.get("language") or system_language()))
     given = _parser().parse_args(arguments)
-    if given.lang:
-        choose_language(given.lang)
+    try:
+        start = _start(given)
+    except CaseworkError as error:
+        print(str(error), file=sys.stderr)  # noqa: T201 - there is no window yet to say it in
+        return 2
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Huifang")
     application.setWindowIcon(app_icon())
-    program = Program(application, settings, given)
+    application.setQuitOnLastWindowClosed(False)
+    program = Program(application, settings, start)
     if given.grab:
-        return program.grab(Path(given.grab))
+        width, _by, height = given.size.partition("x")
+        return program.grab(Path(given.grab), int(width), int(height))
     start_log()
+    program.catch_bugs()
     program.start()
     status = application.exec()
     program.end()
     return status
+
+
+def _start(given: argparse.Namespace) -> Start:
+    return Start(
+        file=Path(given.file).absolute() if given.file else None,
+        user=given.user or "",
+        today=parse_date(given.today) if given.today else None,
+        page=given.page or "",
+        scheme=Scheme.DARK if given.dark else None,
+    )
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, before anything is said in it."""
+    known = argparse.ArgumentParser(add_help=False)
+    known.add_argument("--lang", choices=LANGUAGES, default="")
+    return known.parse_known_args([word for word in arguments if word not in ("-h", "--help")])[0].lang
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="huifang", description=_("Casework for technology-transfer centres."))
+    parser.add_argument("file", nargs="?", help=_("the case file to open"))
+    parser.add_argument("--today", metavar="DATE", help=_("the day the work is looked at from"))
+    parser.add_argument("--user", metavar="NAME", help=_("who does it (default: the account)"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("language of messages and papers"))
+    parser.add_argument("--page", metavar="NAME", help=_("the page to begin with"))
+    parser.add_argument("--grab", metavar="OUT.png", help=_("write a picture of the window and leave"))
+    parser.add_argument("--size", metavar="WxH", default="1440x900", help=_("the size of the picture"))
+    parser.add_argument("--dark", action="store_true", help=_("in the dark colours"))
+    return parser

@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from casework.casebook import Casebook, restore_backup
+from casework.casebook import Casebook
 from casework.catalogue import record_type
 from casework.errors import BadInput, RuleForbids
 from casework.exchange.intake import Roster
@@ -16,6 +16,7 @@ from casework.language import _
 from casework.periods import parse_period
 from casework.records import Clock
 from casework.sample import SAMPLE_WRITTEN_ON, write_sample
+from casework.store.case_files import restore_backup
 from desktop.command_files import Answer, CommandGroup, Declare, actor, clock, now, opened, passphrase
 from desktop.command_reading import action_json
 from desktop.papers import write_rejected, write_sample_roster

@@ -62,6 +62,11 @@ class Session(QObject):
         """Whether this is the sample file."""
         return bool(setting(self.book, "sample"))
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything that was asked of a lane is still to be told."""
+        return self.reader.is_busy or self.writer.is_busy
+
     def do(
         self,
         verb: str,

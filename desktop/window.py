@@ -37,7 +37,8 @@ class Window(QWidget):
     open_asked = Signal(str)
     """The path of a case file; empty where the user is to choose one."""
     sample_asked = Signal()
-    restore_asked = Signal()
+    close_asked = Signal()
+    """To close the case file and go back to the start window."""
     closed = Signal()
     language_chosen = Signal(str)
     scheme_chosen = Signal(Scheme)
@@ -196,7 +197,7 @@ class Window(QWidget):
 
     def close_file(self) -> None:
         """Closes this file; the start window comes back."""
-        self.new_asked.emit()
+        self.close_asked.emit()
 
     def leave(self) -> None:
         """Closes the window."""

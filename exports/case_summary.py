@@ -1,5 +1,6 @@
 """The case summary of one enterprise: one page where it fits, else its heads are repeated."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -23,13 +24,14 @@ from exports.typesetting import ChinesePara
 
 _ONE_LINE, _TWO_LINES = 38, 76  # characters of a happening
 _FULL = CaseMeasure(happenings=12, characters=_TWO_LINES)
-_SHORTER = (
+_MEASURES = (
+    _FULL,
     *(CaseMeasure(happenings=count, characters=_TWO_LINES) for count in range(11, 4, -1)),
     CaseMeasure(happenings=5, characters=_ONE_LINE),
     CaseMeasure(happenings=5, characters=_ONE_LINE, is_compact=True),
     CaseMeasure(happenings=4, characters=_ONE_LINE, is_compact=True),
 )
-"""How much is shown: the first of these that leaves one page; `_FULL` where none does."""
+"""How much is shown, each less than the one before."""
 _LONGEST_NAME = 22  # characters
 _SPACE = 5.0
 _SPACES = "　　"
@@ -67,14 +69,15 @@ def _running_name(story: EnterpriseStory) -> str:
 
 def _fitting_words(story: EnterpriseStory, *, masked: bool) -> CaseWords:
     """The words in the measure that fits: as much as one page holds, else the full measure."""
-    full, *shorter = (CaseWords(as_of=story.as_of, masked=masked, measure=measure) for measure in (_FULL, *_SHORTER))
-    if not _fits(story, shorter[-1]):
-        return full
-    return next(words for words in (full, *shorter) if _fits(story, words))
 
+    def words(measure: CaseMeasure) -> CaseWords:
+        return CaseWords(as_of=story.as_of, masked=masked, measure=measure)
 
-def _fits(story: EnterpriseStory, words: CaseWords) -> bool:
-    return _height(_blocks(story, words)) <= CASE_SUMMARY_PAGE.text_height
+    def fits(measure: CaseMeasure) -> bool:
+        return _height(_blocks(story, words(measure))) <= CASE_SUMMARY_PAGE.text_height
+
+    place = bisect_left(_MEASURES, x=True, key=fits)
+    return words(_MEASURES[place] if place < len(_MEASURES) else _FULL)
 
 
 def _height(blocks: Sequence[Block]) -> float:

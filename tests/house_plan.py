@@ -32,6 +32,7 @@ DESKTOP = (
     ("navigation",),
     ("finding", "window_commands", "window_menus", "window_bars"),
     ("window",),
+    ("program",),
     ("application",),
 )
 """Floors from the lowest up; a file imports its own floor and those below."""

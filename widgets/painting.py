@@ -11,7 +11,7 @@ from widgets.pieces import CHIP_PADDING, Bar, Chip, Dot, Icon, Key, Person, Piec
 from widgets.tokens import Tokens
 
 GAP = 6
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 _TURN = 16  # Qt counts sixteenths of a degree
 
 
@@ -90,18 +90,17 @@ def paint_piece(painter: QPainter, tokens: Tokens, rect: QRectF, piece: Piece) -
             pass
 
 
-def paint_words(painter: QPainter, tokens: Tokens, rect: QRectF, words: Words, flags: int = int(_LEFT)) -> None:
+def paint_words(painter: QPainter, tokens: Tokens, rect: QRectF, words: Words, flags: int = _LEFT) -> None:
     """Paints text into `rect`, cut with … where it is too long, its marks laid under it."""
     font = text_font(words.size, words.bold, words.struck)
-    metrics = QFontMetricsF(font)
     text = words.text
-    if metrics.horizontalAdvance(text) > rect.width() + 0.5:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    if words.width > rect.width() + 0.5:
+        text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     if words.marks:
-        paint_marks(painter, tokens, rect, text, words.marks, metrics)
+        paint_marks(painter, tokens, rect, text, words.marks, QFontMetricsF(font))
     painter.setFont(font)
     painter.setPen(tokens.colour(words.tone))
-    painter.drawText(rect.adjusted(0, 0, 4 if flags == int(_LEFT) else 0, 0), flags, text)
+    painter.drawText(rect.adjusted(0, 0, 4 if flags == _LEFT else 0, 0), flags, text)
 
 
 def paint_marks(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from PySide6.QtGui import QFontMetricsF
@@ -154,6 +155,7 @@ class Space:
 Piece: TypeAlias = Words | Chip | Icon | Key | Person | Ring | Bar | Dot | Space
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: TextSize = TextSize.BODY, *, bold: bool = False) -> float:
     """How wide the text is in the program's own letters."""
     return QFontMetricsF(text_font(size, bold)).horizontalAdvance(text)

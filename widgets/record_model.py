@@ -13,6 +13,7 @@ PAGE = 128
 PAGES_KEPT = 24
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_A_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -167,4 +168,4 @@ class RecordModel(QAbstractTableModel):
         """A group line cannot be chosen."""
         if not index.isValid() or isinstance(self.row(index.row()), GroupRow):
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _A_ROW

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 _MIDDLE_GREY = 128
+
+
+@lru_cache(maxsize=256)
+def _colour(written: str, opacity: float) -> QColor:
+    colour = QColor(written)
+    if opacity < 1:
+        colour.setAlphaF(opacity)
+    return colour
 
 
 class Family(StrEnum):
@@ -74,11 +83,8 @@ class Tokens:
     red_ground: str
 
     def colour(self, name: str, opacity: float = 1.0) -> QColor:
-        """The colour of that name for a painter; `opacity` from 0 to 1."""
-        colour = QColor(str(getattr(self, name)))
-        if opacity < 1:
-            colour.setAlphaF(opacity)
-        return colour
+        """The colour of that name for a painter; `opacity` from 0 to 1. Shared, so never change it."""
+        return _colour(getattr(self, name), opacity)
 
     def values(self) -> dict[str, str]:
         """All colours by name, as the style sheet is filled in."""

@@ -44,7 +44,9 @@ class Crash(Question):
 
 def diagnosis(bug: BaseException) -> str:
     """Where the program failed, without any value: a message may hold data of a case."""
-    frames = [f"{frame.name} {_short(frame.filename)}:{frame.lineno}" for frame in traceback.extract_tb(bug.__traceback__)]
+    frames = [
+        f"{frame.name} {_short(frame.filename)}:{frame.lineno}" for frame in traceback.extract_tb(bug.__traceback__)
+    ]
     machine = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}"
     return "\n".join([type(bug).__name__, *frames, machine])
 

@@ -164,7 +164,9 @@ class FirstStart(QWidget):
             _title("1", _("Who you are"), _("stands in every change; can be changed in the settings")),
             _pair(self.user_name, self.centre),
             _pair(self.territories, self.phone),
-            LineLabel([caption(_("Mainly"), "text2"), caption(_("only chooses the first page, locks nothing"))], height=20),
+            LineLabel(
+                [caption(_("Mainly"), "text2"), caption(_("only chooses the first page, locks nothing"))], height=20
+            ),
             _pair(*self.roles),
         )
 
@@ -174,7 +176,9 @@ class FirstStart(QWidget):
         body = column_of(_pair(self.file_name, self.folder), encryption, backup, spacing=6, margins=(38, 0, 0, 4))
         self._cards = {
             "new": StartCard(
-                ChoiceHead("document_add", _("New case file"), _("empty; a roster (Excel) can be imported next"), "Alt+1"),
+                ChoiceHead(
+                    "document_add", _("New case file"), _("empty; a roster (Excel) can be imported next"), "Alt+1"
+                ),
                 body,
             ),
             "open": StartCard(
@@ -197,7 +201,9 @@ class FirstStart(QWidget):
         for way, card in self._cards.items():
             card.head.clicked.connect(partial(self._choose, way))
         place = Card("sunk", margins=(12, 4, 12, 4))
-        words = _("On a network share, in a synchronised folder or on a stick a file can only be read. Backups may lie there.")
+        words = _(
+            "On a network share, in a synchronised folder or on a stick a file can only be read. Backups may lie there."
+        )
         place.add(LineLabel([Icon("info", "accent"), Words(words, "text2")], height=24))
         return (_title("2", _("Where to begin"), _("one case file holds all records")), *self._cards.values(), place)
 
@@ -321,7 +327,9 @@ def _side() -> QWidget:
     column.addWidget(TextLabel(_("Huifang"), size=TextSize.PAGE, bold=True))
     column.addWidget(
         TextLabel(
-            _("Offline casework for technology-transfer centres: visits, appeals, matches, projects and lists in one file."),
+            _(
+                "Offline casework for technology-transfer centres: visits, appeals, matches, projects and lists in one file."
+            ),
             tone="text2",
         )
     )

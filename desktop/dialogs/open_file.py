@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
-from casework.casebook import restore_backup
 from casework.errors import CaseworkError
 from casework.language import _
 from casework.store.backup import Backup, newest_good
+from casework.store.case_files import restore_backup
 from desktop.case_files import ENDING
 from desktop.dialogs.lines import LabelledLine
 from desktop.dialogs.question import Question
@@ -121,7 +121,9 @@ class OpenTrouble(Question):
             self._told.setText(_("Choose another file: a backup on a stick or a share, or a copy."))
             return
         when = _("the backup of {moment}").format(moment=f"{found.made_at:%Y-%m-%d %H:%M}")
-        self._offer.set_line([Chip(_("recommended"), Family.GREEN), Words(_("Go on with {backup}").format(backup=when))])
+        self._offer.set_line(
+            [Chip(_("recommended"), Family.GREEN), Words(_("Go on with {backup}").format(backup=when))]
+        )
         self._told.setText(
             _("It passed its check. What was done after it is not in it. The damaged file is kept beside it.")
         )

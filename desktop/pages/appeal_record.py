@@ -33,8 +33,6 @@ from widgets.stepper import Stepper
 from widgets.typed_line import below
 
 _LEFT_THE_LOOP = ("withdrawn", "merged")
-_NARROW = 760
-"""Below this width the cards stand in one column."""
 
 
 class AppealRecord(Card):
@@ -51,6 +49,7 @@ class AppealRecord(Card):
         self.acts: Mapping[str, Act] = {}
         self.act_card: ActCard | None = None
         self._chosen = ""
+        self._body: QWidget | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -99,10 +98,11 @@ class AppealRecord(Card):
         if self.case is not None:
             self._fill(column, self.case)
         column.addStretch(1)
-        old = self._area.takeWidget()
+        if self._body is not None:
+            self._area.takeWidget()
+            self._body.deleteLater()
+        self._body = body
         self._area.setWidget(body)
-        if old is not None:
-            old.deleteLater()
 
     def _fill(self, column: QVBoxLayout, case: CaseRecord) -> None:
         column.addWidget(self._title(case))

@@ -171,27 +171,28 @@ def history_lines(book: Casebook, enterprise: Enterprise) -> list[HistoryLine]:
     return lines
 
 
-def _history_of(
-    book: Casebook, action: Action, operation: Operation, known: Mapping[str, Column]
-) -> list[HistoryLine]:
-    made = operation.effect == "create" or operation.base == 0
+def _history_of(book: Casebook, action: Action, operation: Operation, known: Mapping[str, Column]) -> list[HistoryLine]:
+    if operation.effect == "create":
+        return [_history_line(action, operation, "", _("Enterprise"), "", _("made"))]
     found: list[HistoryLine] = []
     for name, (before, after) in operation.fields.items():
         column = known.get(name)
-        if column is None or not column.field.listed or (made and after in (None, "", 0)):
-            continue
-        found.append(
-            HistoryLine(
-                id=f"{operation.op_id}:{name}",
-                at=action.at[:16].replace("T", " "),
-                actor=action.actor,
-                why=action.why,
-                what=column.label,
-                before=_words(book, column, before),
-                after=_words(book, column, after),
-            )
-        )
+        if column is not None and column.field.listed:
+            told = (_words(book, column, before), _words(book, column, after))
+            found.append(_history_line(action, operation, name, column.label, *told))
     return found
+
+
+def _history_line(action: Action, operation: Operation, name: str, what: str, before: str, after: str) -> HistoryLine:
+    return HistoryLine(
+        id=f"{operation.op_id}:{name}",
+        at=action.at[:16].replace("T", " "),
+        actor=action.actor,
+        why=action.why,
+        what=what,
+        before=before,
+        after=after,
+    )
 
 
 def _words(book: Casebook, column: Column, stored: Any) -> str:

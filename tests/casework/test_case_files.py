@@ -7,11 +7,12 @@ import sqlite3
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from casework.casebook import Casebook, restore_backup
+from casework.casebook import Casebook
 from casework.entities.enterprises import Enterprise
 from casework.errors import BadInput, CaseworkError, FileTrouble, NotFound
 from casework.records import Clock
 from casework.store import backup, encryption, file_system, migrations
+from casework.store.case_files import restore_backup
 from casework.store.connection import APPLICATION_ID, open_database
 from tests.casework.conftest import TODAY
 
@@ -238,3 +239,10 @@ def test_every_refusal_says_what_to_do(tmp_path):
     with pytest.raises(CaseworkError) as refused:
         opened(tmp_path / "a.huifang")
     assert refused.value.remedy
+
+
+def test_a_case_file_that_cannot_be_made_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("casework.store.case_files.migrate", lambda _database: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        Casebook.create(tmp_path / "新.huifang", clock=CLOCK, actor="王敏", passphrase=WORDS)
+    assert list(tmp_path.iterdir()) == []

@@ -15,6 +15,7 @@ from casework.records import Clock
 from tests.casework.office import Office, day
 
 TODAY = dt.date(2022, 12, 30)
+NAMED = "三家检测机构名单，问10000000017"
 
 
 def ordinary_story(folder: Path) -> EnterpriseStory:
@@ -40,7 +41,7 @@ def _written(office: Office) -> Enterprise:
     park = office.unit("板仓工业园", city)
     before, person = office.person("周倩"), office.person("王敏")
     firm = office.enterprise(
-        "示例龙川阀门有限公司", park, short_name="龙川阀", uscc="91999999MA10000929", industry_chain="流体机械",
+        "示例龙川阀门有限公司", park, short_name="龙阀", uscc="91999999MA10000929", industry_chain="流体机械",
         revenue=236_000_000_00, revenue_before=210_000_000_00, revenue_year=2021, research_spending=10_875_000_00,
     )  # fmt: skip
     office.commissioner(firm, before, "2020-01-01", "2021-02-28")
@@ -60,10 +61,12 @@ def _contacts(office: Office, city: Any, firm: Enterprise, person: Any) -> None:
         if mode:
             office.visit(
                 firm, mode, f"2022-{3 * number:02d}-20", person, round_id=opened.id, counterpart="赵工",
-                findings="阀座密封约400小时失效，可打10000000017问李工。",
+                findings="阀座密封约400小时失效。",
                 next_contact_on=day("2023-01-09"), next_contact_note="看试验段首批数据",
             )  # fmt: skip
-    office.promise(firm, person, "2022-11-24", "2022-12-23", content="三家检测机构名单", promised_to="赵工")
+    office.promise(
+        firm, person, "2022-11-24", "2022-12-23", content="三家检测机构名单，问10000000017", promised_to="赵工"
+    )
     office.promise(firm, person, "2022-11-24", "2023-01-06", content="费用发票口径书面答复", promised_to="财务处")
 
 

@@ -47,7 +47,7 @@ def test_an_ordinary_enterprise_stands_on_one_page_with_all_its_parts(tmp_path, 
     for words in (
         "企业服务个案摘要",
         f"个案{ordinary.enterprise.number}依据截至2022年12月30日的记录",
-        "示例龙川阀门有限公司（简称龙川阀）",
+        "示例龙川阀门有限公司（简称龙阀）",
         "91999999MA10000929",
         "自贡市·板仓工业园",
         "王敏（2021-03起，接周倩）",
@@ -65,7 +65,7 @@ def test_an_ordinary_enterprise_stands_on_one_page_with_all_its_parts(tmp_path, 
         "五、项目",
         "卡点10天：验收指标企业未定",
         "六、未兑现的承诺",
-        "三家检测机构名单王敏→赵工",
+        "三家检测机构名单，问100****0017王敏→赵工",
         "经办人审核人企业阅知",
     ):
         assert words in page
@@ -184,11 +184,11 @@ def test_the_timeline_is_as_long_as_the_page_allows(tmp_path, ordinary):
     happening = ordinary.happenings[0]
     many = tuple(replace(happening, text=f"第{n}次走访") for n in range(30))
     shown: list[int] = []
-    for count in (0, 4, 8, 12, 40):
+    for count in (0, 4, 8, 40):
         story = replace(with_cases(ordinary, count), happenings=many)
         shown.append("".join(pages_of(tmp_path, story)).count("次走访"))
     assert shown[0] == 12
-    assert shown == sorted(shown[:-1], reverse=True) + [12]
+    assert shown == [*sorted(shown[:-1], reverse=True), 12]
     assert min(shown) >= 4
     (page,) = pages_of(tmp_path, replace(with_cases(ordinary, 0), happenings=many))
     assert "近12条，共30条" in page
@@ -211,7 +211,7 @@ def test_five_hundred_cases_run_over_pages_with_everything_repeated_that_must_be
 
 def test_signatures_never_stand_alone(tmp_path, ordinary):
     turned = 0
-    for count in range(10, 60, 2):
+    for count in range(10, 60, 5):
         pages = pages_of(tmp_path, replace(with_cases(ordinary, count), promises=(), projects=(), demands=()))
         turned += len(pages) > 1
         assert "SQ-" in pages[-1]
@@ -268,7 +268,7 @@ def test_growth_is_told_up_down_and_where_a_per_cent_would_tell_nothing(tmp_path
 
 def test_an_enterprise_off_the_register_says_so(tmp_path, ordinary):
     (page,) = pages_of(tmp_path, with_facts(ordinary, deregistered_on=dt.date(2022, 10, 31)))
-    assert "（简称龙川阀，2022-10-31注销）" in page
+    assert "（简称龙阀，2022-10-31注销）" in page
     (page,) = pages_of(tmp_path, with_facts(ordinary, deregistered_on=dt.date(2023, 10, 31)))
     assert "注销" not in page
 

@@ -200,7 +200,7 @@ def test_office_and_date_share_a_page_with_the_end_of_the_text(tmp_path):
 
 def test_a_heading_never_stands_last_on_a_page(tmp_path):
     base = nanchuan()
-    for many in range(0, 44, 2):
+    for many in range(0, 44, 4):
         longer = figure("demands_posted", 2, "2条" + "很" * 26 * many)
         figures = told(base.question, *base.figures, longer)
         pages = pages_of(tmp_path, month_of(figures, handled_by_month=NANCHUAN_MONTHS))

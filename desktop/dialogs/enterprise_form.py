@@ -1,0 +1,101 @@
+"""An enterprise added or changed, with a warning while typing that it may be there already."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from casework.entities.enterprises import Enterprise
+from casework.fields import columns
+from casework.language import N_, _
+from desktop.choices import editor_needs
+from desktop.dialogs.enterprise_twins import likely_twins
+from desktop.dialogs.form_dialog import FormDialog
+from desktop.session import Session
+from widgets.buttons import link_button
+from widgets.cards import Card
+from widgets.fonts import TextSize
+from widgets.labels import LineLabel, TextLabel
+from widgets.pieces import Icon, Words, caption
+from widgets.record_form import FormSection
+
+_SECTIONS = (
+    (N_("Who it is"), [["name"], ["short_name", "uscc"], ["territory_id", "industry_chain"], ["address"]]),
+    (N_("What it does"), [["main_business"], ["is_industrial"], ["registered_on", "deregistered_on"]]),
+    (
+        N_("Figures"),
+        [
+            ["revenue_year", "revenue", "revenue_before"],
+            ["research_spending", "registered_capital", "employees"],
+            ["note"],
+        ],
+    ),
+)
+_UNITS = {"revenue": "wan", "revenue_before": "wan", "research_spending": "wan", "registered_capital": "wan"}
+
+
+class EnterpriseForm(FormDialog):
+    """Adds an enterprise, or changes the one given; `open_asked` tells one that is there already."""
+
+    open_asked = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None, enterprise: Enterprise | None = None) -> None:
+        """Shows the facts of `enterprise`, or empty fields."""
+        self._own_id = enterprise.id if enterprise else ""
+        facts = {"enterprise_id": enterprise.id, "version": enterprise.version} if enterprise else {}
+        super().__init__(
+            session,
+            parent,
+            title=_("Change an enterprise") if enterprise else _("Add an enterprise"),
+            icon="building",
+            verb="change_enterprise" if enterprise else "add_enterprise",
+            columns=columns(Enterprise),
+            sections=[FormSection(title=_(title), rows=rows) for title, rows in _SECTIONS],
+            needs=editor_needs(session, Enterprise, **_UNITS),
+            draft=f"enterprise {self._own_id}".strip(),
+            facts=facts,
+            values=enterprise,
+            changed_only=enterprise is not None,
+            width=680,
+        )
+        self._twins = Card("warning", margins=(12, 6, 8, 6))
+        self._twins.column.setSpacing(2)
+        self._twins.add(TextLabel(_("It may be there already:"), size=TextSize.CAPTION))
+        self._lines = QVBoxLayout()
+        self._twins.column.addLayout(self._lines)
+        self._twins.hide()
+        self.body.insertWidget(1, self._twins)
+        for name in ("name", "uscc"):
+            self.form.editor(name).changed.connect(self.look_for_twins)
+
+    def look_for_twins(self) -> None:
+        """Shows which enterprises may be the one that is being typed."""
+        name, uscc = (str(self.form.editor(field).draft()) for field in ("name", "uscc"))
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        twins = likely_twins(self.session.book, name, uscc, self._own_id)
+        for twin in twins:
+            self._lines.addWidget(self._line(twin))
+        self._twins.setVisible(bool(twins))
+
+    def twins(self) -> list[str]:
+        """What is warned of, line by line."""
+        rows = (self._lines.itemAt(n).widget() for n in range(self._lines.count()))
+        return [label.accessibleName() for row in rows if row for label in row.findChildren(LineLabel)]
+
+    def _line(self, twin: Enterprise) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        pieces = [Icon("building", "amber", 14), Words(twin.name), caption(f"{twin.number} {twin.uscc}".strip())]
+        row.addWidget(LineLabel(pieces, height=26), 1)
+        button = link_button(_("Open that one"))
+        button.clicked.connect(partial(self._open, twin.id))
+        row.addWidget(button)
+        return holder
+
+    def _open(self, enterprise_id: str, *_facts: object) -> None:
+        self.open_asked.emit(enterprise_id)
+        self.reject()
