@@ -240,9 +240,13 @@ class Casebook:
             write.restore(found)
         return self.get(type(found), record_id)
 
-    def actions(self, limit: int | None = None, *, record_id: str = "") -> list[Action]:
-        """The history, newest first; of one record where its id is given."""
-        return self.store.history.actions(limit, record_id=record_id)
+    def actions(self, limit: int | None = None, *, record_id: str = "", offset: int = 0) -> list[Action]:
+        """The history from `offset` on, newest first; of one record where its id is given."""
+        return self.store.history.actions(limit, record_id=record_id, offset=offset)
+
+    def changes_in(self, group: str, limit: int = 200) -> list[Operation]:
+        """What an action did to each record, as far as `limit`."""
+        return self.store.history.changes_in(group, limit)
 
     def changes_of(self, record_id: str) -> list[tuple[Action, Operation]]:
         """Every change of one record, newest first."""

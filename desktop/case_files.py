@@ -43,7 +43,9 @@ def new_path(folder: Path, name: str) -> Path:
     if not name:
         raise BadInput(_("The case file needs a name."))
     if _FORBIDDEN & set(name):
-        raise BadInput(_("A file name has none of these characters: {characters}").format(characters='\\ / : * ? " < > |'))
+        raise BadInput(
+            _("A file name has none of these characters: {characters}").format(characters='\\ / : * ? " < > |')
+        )
     path = folder / (name + ENDING)
     if path.exists():
         raise FileTrouble(_("{path} already exists.").format(path=path), code="exists", remedy=_("Give another name."))
@@ -51,8 +53,16 @@ def new_path(folder: Path, name: str) -> Path:
     return path
 
 
+def free_path(folder: Path, name: str) -> Path:
+    """A path for a case file of this name that is not taken yet: 自贡中心, then 自贡中心 2."""
+    path, number = folder / (name + ENDING), 2
+    while path.exists():
+        path, number = folder / f"{name} {number}{ENDING}", number + 1
+    return path
+
+
 def check_place(path: Path) -> None:
-    """FileTrouble where a file at `path` could only be read: share, synchronised folder, removable disk (decision 7)."""
+    """FileTrouble where a file could only be read: share, synchronised folder, removable disk (decision 7)."""
     if place_of(path) is not Place.LOCAL:
         raise FileTrouble(
             _("On a network share, in a synchronised folder or on a removable disk a case file can only be read."),
@@ -103,8 +113,10 @@ def make_sample(path: Path, clock: Clock, actor: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
-    with Casebook.create(draft, clock=Clock(SAMPLE_WRITTEN_ON, clock.now), actor=actor) as book:
-        with book.change(_("Write the sample")) as write:
-            write_sample(write)
+    written_on = Clock(SAMPLE_WRITTEN_ON, clock.now)
+    with (
+        Casebook.create(draft, clock=written_on, actor=actor) as book,
+        book.change(_("Write the sample")) as write,
+    ):
+        write_sample(write)
     draft.rename(path)
-

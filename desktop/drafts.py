@@ -27,6 +27,8 @@ class DraftKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SECOND)
         self._timer.timeout.connect(self.keep)
+        self._has_ended = False
+        session.closing.connect(self.stop)
 
     def found(self) -> Draft | None:
         """The draft left behind by an earlier form of this name; None where there is none."""
@@ -34,7 +36,7 @@ class DraftKeeper(QObject):
 
     def touch(self) -> None:
         """Something was typed: it is kept a second from now at the latest."""
-        if not self._timer.isActive():
+        if not self._timer.isActive() and not self._has_ended:
             self._timer.start()
 
     def keep(self) -> None:
@@ -52,9 +54,10 @@ class DraftKeeper(QObject):
         self._write(lambda book: book.drop_draft(self._name), lambda _done: None)
 
     def stop(self) -> None:
-        """Keeps what is still waiting to be kept, then nothing more."""
+        """Keeps what is still waiting to be kept, then nothing more; the form is closing."""
         if self._timer.isActive():
             self.keep()
+        self._has_ended = True
 
     def _write(self, deed: Callable[[Casebook], None], then: Callable[[None], None]) -> None:
         if not self._session.book.read_only:
@@ -63,5 +66,6 @@ class DraftKeeper(QObject):
     def _told(self, _done: None) -> None:
         found = self.found()
         if found:
-            self.kept.emit(found.saved_at[11:19])
+            if not self._has_ended:
+                self.kept.emit(found.saved_at[11:19])
             self._session.draft_kept.emit(found.saved_at[11:19])

@@ -99,9 +99,7 @@ class Errand(QObject):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="huifang-errand")
         self._thread.submit(self._work, deed, then, failed)
 
-    def _work(
-        self, deed: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def _work(self, deed: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         try:
             outcome = _Outcome(then, failed, result=deed())
         except Exception as error:  # noqa: BLE001 - whatever happens there is told on the window's thread

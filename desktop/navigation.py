@@ -5,16 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from casework.language import N_
 from desktop.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One page in the side bar: its name, the group it stands in, whether it stands at the foot."""
+    """One page in the side bar: its name, its English words, its icon, the group it stands in; how it is imported.
+
+    A page is imported when it is first needed (decision 4): thirteen at once would delay the window.
+    """
 
     name: str
-    load: Callable[[], type[Page]]
+    words: str
+    icon: str
     group: int
+    load: Callable[[], type[Page]]
     foot: bool = False
 
 
@@ -97,19 +103,19 @@ def _settings() -> type[Page]:
 
 
 PLACES: tuple[Place, ...] = (
-    Place("today", _today, 0),
-    Place("enterprises", _enterprises, 1),
-    Place("visits", _visits, 1),
-    Place("rounds", _rounds, 1),
-    Place("appeals", _appeals, 1),
-    Place("libraries", _libraries, 2),
-    Place("matching", _matching, 2),
-    Place("projects", _projects, 2),
-    Place("lists", _lists, 3),
-    Place("policies", _policies, 3),
-    Place("partners", _partners, 3),
-    Place("reports", _reports, 4),
-    Place("settings", _settings, 5, foot=True),
+    Place("today", N_("My day"), "home", 0, _today),
+    Place("enterprises", N_("Enterprises"), "building", 1, _enterprises),
+    Place("visits", N_("Visits"), "location", 1, _visits),
+    Place("rounds", N_("Revisit rounds"), "arrow_repeat_all", 1, _rounds),
+    Place("appeals", N_("Appeals"), "chat_bubbles_question", 1, _appeals),
+    Place("libraries", N_("Demands and offers"), "arrow_swap", 2, _libraries),
+    Place("matching", N_("Matching"), "handshake", 2, _matching),
+    Place("projects", N_("Project work"), "rocket", 2, _projects),
+    Place("lists", N_("Lists"), "clipboard_task", 3, _lists),
+    Place("policies", N_("Policies"), "gavel", 3, _policies),
+    Place("partners", N_("Partners"), "globe", 3, _partners),
+    Place("reports", N_("Reports"), "data_trending", 4, _reports),
+    Place("settings", N_("Settings"), "settings", 5, _settings, foot=True),
 )
 
 
@@ -139,6 +145,7 @@ _PAGE_OF = {
     "expert": "libraries",
     "match": "matching",
     "match_step": "matching",
+    "matchmaking": "matching",  # no record of its own: the demand that is to be matched
     "project": "projects",
     "project_stage": "projects",
     "blocker": "projects",

@@ -4,7 +4,9 @@ The rooms that write (openpyxl, reportlab) are loaded inside the functions: no c
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from casework.casebook import Casebook
@@ -16,7 +18,8 @@ from casework.exchange.followup_layout import sent_values
 from casework.exchange.intake_plan import Plan
 from casework.insight.figure import FigureSet
 from casework.insight.figures import compute, records_behind
-from casework.insight.month import month
+from casework.insight.frozen import thawed
+from casework.insight.month import Month, month
 from casework.insight.roster_rows import enterprise_roster, followup_rows
 from casework.language import _
 from casework.periods import Period
@@ -180,12 +183,32 @@ def print_monthly_summary(
     """The monthly summary of a period and scope as PDF."""
     from exports.monthly_summary import write_monthly_summary
 
-    told = month(book, period, scope, round_)
+    told = as_printed(book, month(book, period, scope, round_))
 
     def write(facts: ExportFacts) -> Contents:
         return _printed(write_monthly_summary(target, told, facts=_paper_facts(book, facts)))
 
     return made(book, target, "monthly_summary", write, force=force)
+
+
+def as_printed(book: Casebook, told: Month) -> Month:
+    """A month with the figures it was frozen with, where it was; those of a round are never frozen."""
+    if told.frozen is None or told.figures.question.round:
+        return told
+    return replace(told, figures=thawed(book, told.frozen))
+
+
+def monthly_summary_pdf(
+    book: Casebook, period: Period, *, scope: Unit | None = None, round_: RevisitRound | None = None
+) -> bytes:
+    """The monthly summary as it would be printed, to be looked at; it is no export and stands in no log."""
+    from exports.monthly_summary import write_monthly_summary
+
+    told = as_printed(book, month(book, period, scope, round_))
+    with TemporaryDirectory(prefix="huifang-") as folder:
+        target = Path(folder) / "summary.pdf"
+        write_monthly_summary(target, told, facts=_paper_facts(book, facts_of(book)))
+        return target.read_bytes()
 
 
 def print_case_summary(

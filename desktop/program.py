@@ -10,16 +10,17 @@ from types import TracebackType
 from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
+from casework.casebook import Casebook
 from casework.errors import CaseworkError
 from casework.language import _, choose_language, chosen_language
 from casework.records import Clock
-from desktop.case_files import Identity, case_folder, make_case_file, make_sample, sample_path
+from desktop.case_files import Identity, case_folder, free_path, make_case_file, make_sample, sample_path
 from desktop.dialogs.crash import Crash, log_bug
 from desktop.dialogs.first_start import FirstStart, NewFile
 from desktop.dialogs.open_file import OpenTrouble, choose_case_file
 from desktop.dialogs.passphrase import NewPassphrase, RecoveryKey
 from desktop.jobs import Errand
-from desktop.session import Session, now
+from desktop.session import Session, Told, now
 from desktop.settings import Settings, account_name
 from desktop.window import Window
 from widgets.theme import Scheme, Theme
@@ -110,6 +111,7 @@ class Program(QObject):
         window = Window(session, self._settings, first=page or self._start.page)
         window.new_asked.connect(self.show_start)
         window.open_asked.connect(self.open_asked)
+        window.move_asked.connect(self._copy_here)
         window.sample_asked.connect(self.open_sample)
         window.close_asked.connect(self._close_file)
         window.language_chosen.connect(self._speak)
@@ -122,6 +124,7 @@ class Program(QObject):
         self._put_away_first()
         self._put_away_window(keep=session)
         self._window = window
+        window.begin()
 
     def _window_closed(self) -> None:
         self._put_away_window()
@@ -181,6 +184,15 @@ class Program(QObject):
         if chosen is not None:
             self.open(chosen)
 
+    def _copy_here(self) -> None:
+        """A file that can only be read is copied to this computer; the work goes on in the copy."""
+        if self._window is None:
+            return
+        session = self._window.session
+        target = free_path(case_folder(), session.book.path.stem)
+        copied = partial(self.open, target, session.passphrase)
+        session.work(_("Copying"), partial(_copy_to, target), lambda _done: copied())
+
     def _folder(self) -> Path:
         last = str(self._settings.get("last_file", ""))
         return Path(last).parent if last else case_folder()
@@ -221,6 +233,7 @@ class Program(QObject):
 
     def _make_new(self, wanted: NewFile) -> None:
         self._remember(wanted.identity)
+        self._settings.put("daily_backup", wanted.daily_backup)
         if not wanted.encrypted:
             self._make(wanted, "")
             return
@@ -258,9 +271,7 @@ class Program(QObject):
             return
         self._work(_("Writing the sample…"))
         clock, actor = Clock(now().date(), now), self.identity().name
-        self._errand.run(
-            lambda: make_sample(path, clock, actor), lambda _done: self._sample_made(path), self._not_done
-        )
+        self._errand.run(lambda: make_sample(path, clock, actor), lambda _done: self._sample_made(path), self._not_done)
 
     def _sample_made(self, path: Path) -> None:
         self._work("")
@@ -340,9 +351,14 @@ class Program(QObject):
         if surface is None:
             return 1
         surface.resize(width, height)
-        while isinstance(surface, Window) and surface.session.is_busy:
+        while isinstance(surface, Window) and surface.is_busy:
             self._application.processEvents()
         self._application.processEvents()
         saved = surface.grab().save(str(target))
         self.end()
         return 0 if saved else 1
+
+
+def _copy_to(target: Path, book: Casebook, told: Told) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return book.back_up_to(target, lambda left, total: told(total - left, total))

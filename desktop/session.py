@@ -1,6 +1,7 @@
 """One open case file in the window: read here, written on one lane, told by one signal."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from casework.records import Changes, Clock, Record
 from casework.store.history import Action
 from desktop.jobs import Lane
 
+Told = Callable[[int, int], bool]
+"""Told by long work how much is done of how much; answers False once the user has cancelled."""
+
 
 class Session(QObject):
     """What every page is given: the case file, the verbs, the day, and the signal that something changed."""
@@ -27,6 +31,10 @@ class Session(QObject):
     """A bug; shown in the crash dialog."""
     said = Signal(str)
     """One line for the notice bar."""
+    progressed = Signal(str, int, int)
+    """Long work: what is being done, how much is done, of how much (0: nobody knows); no words when it is over."""
+    closing = Signal()
+    """The file is about to be closed: what is only typed yet is to be kept now."""
     draft_kept = Signal(str)
     """The time of day at which something typed was kept (09:52:18); shown in the status line."""
 
@@ -42,6 +50,8 @@ class Session(QObject):
             self.book.store.look_from(self._clock)
         self.writer = Lane(self._open_again, self)
         self.reader = Lane(self._open_again, self)
+        self.maker = Lane(self._open_again, self)
+        self._cancelled = threading.Event()
 
     def _open_again(self) -> Casebook:
         """The same file on another thread."""
@@ -58,6 +68,11 @@ class Session(QObject):
         return self._actor
 
     @property
+    def passphrase(self) -> str:
+        """What opened the file; backups of it are opened with the same."""
+        return self._passphrase
+
+    @property
     def is_sample(self) -> bool:
         """Whether this is the sample file."""
         return bool(setting(self.book, "sample"))
@@ -65,7 +80,7 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether anything that was asked of a lane is still to be told."""
-        return self.reader.is_busy or self.writer.is_busy
+        return any(lane.is_busy for lane in (self.reader, self.writer, self.maker))
 
     def do(
         self,
@@ -76,7 +91,6 @@ class Session(QObject):
         refused: Callable[[CaseworkError], None] | None = None,
     ) -> None:
         """One verb on the writer's lane; `then` gets the record as saved, `refused` the reason why not."""
-
         self.write(lambda book: book.do(verb, facts), then=then, refused=refused)
 
     def write(
@@ -88,22 +102,48 @@ class Session(QObject):
     ) -> None:
         """Any other deed that writes, on the writer's lane."""
 
-        def done(book: Casebook) -> tuple[Any, Changes | None]:
-            before = book.last_changes
-            result = deed(book)
-            return result, None if book.last_changes is before else book.last_changes
-
         def told(outcome: tuple[Any, Changes | None]) -> None:
             result, changes = outcome
             self._announce(changes)
             if then:
                 then(result)
 
-        self.writer.run(done, told, lambda error: self._failed(error, refused))
+        self.writer.run(lambda book: _watched(book, deed), told, lambda error: self._failed(error, refused))
 
     def read(self, question: Callable[[Casebook], Any], then: Callable[[Any], None]) -> None:
         """A question that may take longer than 10 ms, on the reader's lane."""
         self.reader.run(question, then, lambda error: self._failed(error, None))
+
+    def work(
+        self,
+        words: str,
+        deed: Callable[[Casebook, Told], Any],
+        then: Callable[[Any], None],
+        refused: Callable[[CaseworkError], None] | None = None,
+    ) -> None:
+        """Long work on the maker's lane, one at a time; the frame shows `words`, how far it is, and a way to cancel."""
+        self._cancelled.clear()
+        self.progressed.emit(words, 0, 0)
+
+        def told(done: int, total: int) -> bool:
+            self.progressed.emit(words, done, total)
+            return not self._cancelled.is_set()
+
+        def over(outcome: tuple[Any, Changes | None]) -> None:
+            result, changes = outcome
+            self.progressed.emit("", 0, 0)
+            self._announce(changes)
+            then(result)
+
+        def failed(error: Exception) -> None:
+            self.progressed.emit("", 0, 0)
+            self._failed(error, refused)
+
+        self.maker.run(lambda book: _watched(book, lambda same: deed(same, told)), over, failed)
+
+    def cancel_work(self) -> None:
+        """Asks the long work to stop where it next tells how far it is."""
+        self._cancelled.set()
 
     def undo(self, then: Callable[[Action], None]) -> None:
         """Takes back the newest action."""
@@ -126,10 +166,19 @@ class Session(QObject):
             self.refused.emit(error)
 
     def close(self) -> None:
-        """Works off what is waiting and closes the file."""
-        self.writer.close()
-        self.reader.close()
+        """Works off what is waiting and closes the file; long work is asked to stop."""
+        self.closing.emit()
+        self.cancel_work()
+        for lane in (self.writer, self.reader, self.maker):
+            lane.close()
         self.book.close()
+
+
+def _watched(book: Casebook, deed: Callable[[Casebook], Any]) -> tuple[Any, Changes | None]:
+    """What a deed gave, and what it changed; None where it changed nothing."""
+    before = book.last_changes
+    result = deed(book)
+    return result, None if book.last_changes is before else book.last_changes
 
 
 def now() -> dt.datetime:

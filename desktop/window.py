@@ -2,23 +2,25 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import CaseworkError
 from casework.language import _
 from casework.records import Changes
-from casework.store.history import Action
 from desktop.commands import Command
 from desktop.finding import COMMANDS, Finder
-from desktop.navigation import page_of, places
+from desktop.navigation import Place, page_of, places
 from desktop.pages.page import Page
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.window_bars import Banner, StatusLine, TopBar, connect
 from desktop.window_commands import frame_commands
 from desktop.window_menus import Menus
+from desktop.window_panes import move_to_pane
+from desktop.window_safety import Safety
+from desktop.window_tools import Tools
 from widgets.notice_bar import NoticeBar
 from widgets.palette import Palette
 from widgets.side_bar import SideBar, SideEntry
@@ -27,18 +29,21 @@ from widgets.theme import Scheme
 _NARROW_BELOW = 1100
 """Below this width the side bar shows icons alone."""
 _FIRST_PAGES = {"staff": "enterprises", "manager": "reports"}
-"""The role only chooses the first page; caseworkers begin with Today."""
+"""The role only chooses the first page; caseworkers begin with the day."""
+_NOTICE_WIDTH = 720
+"""The notice bar leaves the lower right corner free, where the primary buttons are."""
 
 
 class Window(QWidget):
-    """One window over one open case file; what concerns other files is asked of the application by signal."""
+    """One window over one open case file; what concerns other files is asked of the program by signal."""
 
     new_asked = Signal()
-    open_asked = Signal(str)
-    """The path of a case file; empty where the user is to choose one."""
+    open_asked = Signal()
     sample_asked = Signal()
     close_asked = Signal()
     """To close the case file and go back to the start window."""
+    move_asked = Signal()
+    """To copy a file that can only be read to this computer, and work in the copy."""
     closed = Signal()
     language_chosen = Signal(str)
     scheme_chosen = Signal(Scheme)
@@ -46,25 +51,23 @@ class Window(QWidget):
     def __init__(self, session: Session, settings: Settings, *, first: str = "") -> None:
         """Shows the page named `first`, or the one that the user's role begins with."""
         super().__init__()
-        self.session, self.settings = session, settings
-        self._classes = {place.name: place.load() for place in places()}
+        self.session, self._settings = session, settings
+        self._places = {place.name: place for place in places()}
+        self._waiting_to_load = list(self._places.values())
         self._pages: dict[str, Page] = {}
-        self.top = TopBar(session.actor)
-        self.side = SideBar([self._entry(place.name, place.group, foot=place.foot) for place in places()])
-        self.stack = QStackedWidget()
-        self.status = StatusLine()
-        self.banner = Banner()
+        self._undoable = False
+        self.top = TopBar(session.actor, session.today.isoformat() if session.is_sample else "")
+        self.side = SideBar([_entry(place) for place in places()])
+        self.banner, self.stack, self.status = Banner(), QStackedWidget(), StatusLine()
         self._arrange()
         self.notices = NoticeBar(self)
-        self.palette_line = Palette(self, Finder(session, self.commands).groups)
+        self.palette_line = Palette(self, Finder(session, self.commands).groups, placeholder=self.top.search.text())
+        self.tools = Tools(session, self, self.commands)
+        self.safety = Safety(session, settings, self.status, self.notices)
         self._menus = Menus(self.top.menus, self)
         self._connect()
-        self.show_page(first if first in self._classes else self._first_page())
         self._say_what_it_is()
-
-    def _entry(self, name: str, group: int, *, foot: bool) -> SideEntry:
-        page = self._classes[name]
-        return SideEntry(key=name, label=_(page.words), icon=page.icon, group=group, foot=foot)
+        self.show_page(first if first in self._places else self._first_page())
 
     def _arrange(self) -> None:
         self.setWindowTitle(_("{file} — Huifang").format(file=self.session.book.path.stem))
@@ -86,45 +89,73 @@ class Window(QWidget):
         column.addWidget(self.status)
 
     def _connect(self) -> None:
-        self.side.chosen.connect(self.show_page)
-        self.palette_line.chosen.connect(self._take_hit)
-        self.notices.undo_asked.connect(self.undo)
         for button, run in (
-            (self.top.search, self.find),
+            (self.top.search, self.open_palette),
             (self.top.undo, self.undo),
-            (self.top.bell, self.show_notices),
+            (self.top.bell, self.tools.show_notices),
             (self.top.log_contact, self.log_contact),
             (self.top.user, partial(self.show_page, "settings")),
         ):
             connect(button, run)
-        self.session.changed.connect(self._note_change)
-        self.session.refused.connect(self.notices.warn)
-        self.session.said.connect(self.notices.tell)
+        self.side.chosen.connect(self.show_page)
+        self.palette_line.chosen.connect(self._take_hit)
+        self.tools.open_record.connect(self.show_record)
+        self.tools.notices.added.connect(self._mark_bell)
+        self.notices.undo_asked.connect(self.undo)
+        self.status.cancelled.connect(self.session.cancel_work)
+        for signal, slot in (
+            (self.session.changed, self._note_change),
+            (self.session.refused, self.warn),
+            (self.session.said, self.tell),
+            (self.session.progressed, self.status.show_work),
+            (self.session.draft_kept, self._show_draft),
+        ):
+            signal.connect(slot)
+
+    def begin(self) -> None:
+        """What can wait until the window stands: the code of the other pages, counts, the backup of the day."""
+        if self._waiting_to_load:
+            self._waiting_to_load.pop(0).load()
+            QTimer.singleShot(0, self, self.begin)
+        else:
+            self.count()
+            self.safety.begin()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything that was asked for is still to come."""
+        return bool(self._waiting_to_load) or self.session.is_busy
 
     # Pages
 
     def _first_page(self) -> str:
-        wanted = _FIRST_PAGES.get(str(self.settings.get("role", "")), "today")
-        return wanted if wanted in self._classes else next(iter(self._classes))
+        wanted = _FIRST_PAGES.get(str(self._settings.get("role", "")), "today")
+        return wanted if wanted in self._places else next(iter(self._places))
 
     def page(self) -> Page:
         """The page that is shown."""
-        shown = self.stack.currentWidget()
-        assert isinstance(shown, Page)
-        return shown
+        return self._pages[self.side.page()]
 
     def show_page(self, name: str) -> None:
         """Shows a page, which is made now where it was never shown."""
-        if name not in self._classes:
+        if name not in self._places:
             return
         if name not in self._pages:
-            page = self._classes[name](self.session)
+            page = self._places[name].load()(self.session)
             page.open_record.connect(self.show_record)
             self._pages[name] = page
             self.stack.addWidget(page)
-        self.stack.setCurrentWidget(self._pages[name])
         self.side.show_page(name)
+        if self.stack.currentWidget() is not self._pages[name]:
+            self.stack.setCurrentWidget(self._pages[name])
+            QTimer.singleShot(0, self, self._enter_page)
         self._offer_commands()
+
+    def _enter_page(self) -> None:
+        """The keyboard is in the page that was gone to, unless it stays in the side bar or the page took it."""
+        here = self.focusWidget()
+        if here is None or not (self.side.isAncestorOf(here) or self.page().isAncestorOf(here)):
+            move_to_pane(self.page().panes(), 1)
 
     def show_record(self, type_name: str, record_id: str) -> None:
         """Goes to the page of a record and shows it there."""
@@ -138,8 +169,12 @@ class Window(QWidget):
         return self._menus.commands
 
     def _offer_commands(self) -> None:
-        pages = [(place.name, self._classes[place.name].words, self._classes[place.name].icon) for place in places()]
-        self._menus.show_commands([*frame_commands(self, pages), self.page().commands()])
+        pages = [(place.name, place.words, place.icon) for place in self._places.values()]
+        self._menus.show_commands([*frame_commands(self, self.safety, self.tools, pages), self.page().commands()])
+
+    def open_palette(self) -> None:
+        """Finds records and commands."""
+        self.palette_line.open_with()
 
     def _take_hit(self, group: str, chosen: str, beside: bool) -> None:  # noqa: FBT001 - as the palette tells it
         del beside
@@ -151,7 +186,19 @@ class Window(QWidget):
                 command.do()
                 return
 
-    # What the frame's commands do
+    def next_pane(self, step: int) -> None:
+        """Moves the focus to the next pane (-1: the previous one)."""
+        move_to_pane([self.side, *self.page().panes()], step)
+
+    def log_contact(self) -> None:
+        """Opens the quick entry of a contact, with the enterprise that is looked at."""
+        from desktop.dialogs.quick_entry import QuickEntry
+
+        entry = QuickEntry(self.session, self, self.page().enterprise_in_view())
+        entry.finished.connect(entry.deleteLater)
+        entry.open()
+
+    # The case file
 
     def may_write(self) -> bool:
         """Whether the case file can be changed."""
@@ -159,21 +206,11 @@ class Window(QWidget):
 
     def undo(self) -> None:
         """Takes back the newest action and says which."""
-        self.session.undo(lambda action: self.notices.tell(_("Undone: {why}").format(why=action.why)))
+        self.session.undo(lambda action: self._tell_step(_("Undone: {why}").format(why=_(action.why))))
 
     def redo(self) -> None:
         """Does again what was undone last, and says which."""
-        self.session.redo(lambda action: self.notices.tell(_("Redone: {why}").format(why=action.why)))
-
-    def find(self) -> None:
-        """Opens the palette."""
-        self.palette_line.open_with()
-
-    def log_contact(self) -> None:
-        """Opens the quick entry of a contact."""
-
-    def next_pane(self, step: int) -> None:
-        """Moves the focus to the next pane of the page, or to the frame."""
+        self.session.redo(lambda action: self._tell_step(_("Redone: {why}").format(why=_(action.why))))
 
     def new_file(self) -> None:
         """Asks for a new case file."""
@@ -181,19 +218,11 @@ class Window(QWidget):
 
     def open_file(self) -> None:
         """Asks for another case file."""
-        self.open_asked.emit("")
+        self.open_asked.emit()
 
     def open_sample(self) -> None:
         """Asks for the sample."""
         self.sample_asked.emit()
-
-    def restore_backup(self) -> None:
-        """Asks for a backup to be restored."""
-        self.restore_asked.emit()
-
-    def back_up(self) -> None:
-        """Makes a checked backup beside the file."""
-        self.session.read(lambda book: book.back_up(), lambda made: self.notices.tell(made.name))
 
     def close_file(self) -> None:
         """Closes this file; the start window comes back."""
@@ -211,33 +240,54 @@ class Window(QWidget):
         """Light, dark, or as the system."""
         self.scheme_chosen.emit(scheme)
 
-    def show_history(self) -> None:
-        """Shows what was done."""
+    # What is told
 
-    def show_recycle_bin(self) -> None:
-        """Shows what was removed."""
+    def tell(self, text: str) -> None:
+        """Says what was done; what was just changed can be undone from there."""
+        self.notices.tell(text, undo=self._undoable)
+        self._undoable = False
+        self._after_notice(text)
 
-    def show_notices(self) -> None:
-        """Shows what was told."""
+    def warn(self, error: CaseworkError) -> None:
+        """Says what could not be done, and the remedy."""
+        self.notices.warn(error)
+        self._after_notice(str(error), warned=True)
 
-    def show_shortcuts(self) -> None:
-        """Shows all keys."""
+    def _tell_step(self, text: str) -> None:
+        self._undoable = False
+        self.tell(text)
 
-    def show_about(self) -> None:
-        """Shows version and licences."""
+    def _after_notice(self, text: str, *, warned: bool = False) -> None:
+        self.tools.notices.add(text, warned=warned)
+        self._place_notices()
+
+    def _note_change(self, changes: Changes) -> None:
+        """Counts anew; says what was done, unless whoever did it says so in better words."""
+        self._undoable = True
+        QTimer.singleShot(0, self, partial(self._tell_change, changes.why))
+        self.count()
+
+    def _tell_change(self, why: str) -> None:
+        if self._undoable:
+            self.tell(_("Done: {why}").format(why=_(why)))
+
+    def _mark_bell(self) -> None:
+        self.top.bell.set_tone("red" if self.tools.notices.unseen else "text2")
+
+    def _show_draft(self, time: str) -> None:
+        self.status.set_part("draft", "checkmark", _("draft kept at {time}").format(time=time))
+
+    def show_work(self, words: str) -> None:
+        """Work outside the case file (another file is being made); empty words end it."""
+        self.status.show_work(words)
 
     # Counts, banners, status
 
-    def _note_change(self, changes: Changes) -> None:
-        del changes
-        self.count()
-
     def count(self) -> None:
         """Counts what waits on every page, beside the window's thread."""
-        classes = dict(self._classes)
-        self.session.read(
-            lambda book: {name: page.waiting(book) for name, page in classes.items()}, self._show_counts
-        )
+        if not self._waiting_to_load:
+            pages = {name: place.load() for name, place in self._places.items()}
+            self.session.read(lambda book: {name: page.waiting(book) for name, page in pages.items()}, self._show_counts)
 
     def _show_counts(self, counts: dict[str, tuple[int, bool]]) -> None:
         for name, (count, calls) in counts.items():
@@ -245,12 +295,20 @@ class Window(QWidget):
 
     def _say_what_it_is(self) -> None:
         book = self.session.book
-        self.status.set_part("file", "database", book.path.name)
-        self.status.set_part("user", "person", self.session.actor)
+        self.status.set_part("file", "lock_closed" if book.encrypted else "database", book.path.name)
+        self.status.set_part("user", "person", self._user_words())
         if book.why_read_only:
-            self.banner.say("lock_closed", "amber", book.why_read_only)
-        elif self.session.is_sample:
-            self.banner.say("info", "accent", _("Sample"), _("The work is looked at from {day}.").format(day=self.session.today))
+            move = _("Copy it to this computer and work there")
+            self.banner.say("lock_closed", "accent", book.why_read_only, action=move, run=self.move_asked.emit)
+        self.top.log_contact.setEnabled(not book.read_only)
+        self.top.undo.setEnabled(not book.read_only)
+
+    def _user_words(self) -> str:
+        """The user and their role, as the file knows them."""
+        from casework.entities.people import PERSON_ROLES, Person
+
+        known = self.session.book.select(Person, "name = :name", {"name": self.session.actor}, limit=1)
+        return f"{self.session.actor} · {PERSON_ROLES.label(known[0].role)}" if known else self.session.actor
 
     # Size
 
@@ -258,9 +316,21 @@ class Window(QWidget):
         """Icons alone in a narrow window; the notice bar stays at its foot."""
         super().resizeEvent(event)
         self.side.set_narrow(narrow=self.width() < _NARROW_BELOW)
+        self._place_notices()
+
+    def _place_notices(self) -> None:
+        left = self.side.width() + 20
+        width = min(_NOTICE_WIDTH, self.width() - left - 24)
+        height = self.notices.sizeHint().height()
+        self.notices.setGeometry(left, self.height() - self.status.height() - height - 12, width, height)
+        self.notices.raise_()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers place and size."""
-        self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self._settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _entry(place: Place) -> SideEntry:
+    return SideEntry(key=place.name, label=_(place.words), icon=place.icon, group=place.group, foot=place.foot)

@@ -1,9 +1,9 @@
 """The bars of the window's frame: top bar with menus and search, banners, status line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
@@ -12,8 +12,8 @@ from desktop.app_mark import AppMark
 from widgets.buttons import Button, ButtonKind, icon_button, key_words, link_button
 from widgets.labels import LineLabel
 from widgets.painting import paint_box, paint_focus, paint_line
-from widgets.pieces import Icon, Key, Person, Piece, Words, caption
-from widgets.tokens import tokens_of
+from widgets.pieces import Bar, Chip, Icon, Key, Person, Piece, Space, Words, caption
+from widgets.tokens import Family, tokens_of
 
 
 def _run(run: Callable[[], object], *_facts: object) -> None:
@@ -75,8 +75,8 @@ class PersonButton(QAbstractButton):
 class TopBar(QWidget):
     """Mark, menus, search, undo, notices, the primary act, the user."""
 
-    def __init__(self, user: str) -> None:
-        """The frame connects what the buttons do."""
+    def __init__(self, user: str, sample_day: str) -> None:
+        """The frame connects what the buttons do; `sample_day` is the day a sample is looked at from, else empty."""
         super().__init__()
         self.setFixedHeight(48)
         self.menus = QMenuBar()
@@ -91,6 +91,8 @@ class TopBar(QWidget):
         row.setSpacing(8)
         row.addWidget(AppMark())
         row.addWidget(self.menus)
+        if sample_day:
+            row.addWidget(_sample_mark(sample_day))
         row.addStretch(1)
         row.addWidget(self.search, 4)
         row.addStretch(1)
@@ -142,35 +144,66 @@ class Banner(QFrame):
 
 
 class StatusLine(QWidget):
-    """File, user with role and last backup at the left; drafts and long work at the right."""
+    """File, user with role and last backup at the left; drafts and long work, which can be cancelled, at the right."""
+
+    cancelled = Signal()
 
     def __init__(self) -> None:
         """Empty."""
         super().__init__()
         self.setFixedHeight(28)
-        self._parts: dict[str, tuple[str, str, str]] = {}
-        self._line = LineLabel(height=28)
-        self._line.setMinimumWidth(0)
+        self._parts: dict[str, list[Piece]] = {}
+        self._left, self._right = LineLabel(height=28), LineLabel(height=28)
+        self._cancel = Button(_("Cancel"), kind=ButtonKind.LINK, small=True, height=24)
+        self._cancel.hide()
+        self._cancel.clicked.connect(self._stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 18, 0)
-        row.addWidget(self._line)
+        row.setSpacing(8)
+        row.addWidget(self._left, 1)
+        row.addWidget(self._right)
+        row.addWidget(self._cancel)
 
     def set_part(self, name: str, icon: str, text: str, tone: str = "dim") -> None:
-        """Says something under a name; nothing for an empty text. `draft` and `work` stand at the right."""
-        self._parts[name] = (icon, text, tone)
-        self._line.set_line(self._pieces(("file", "user", "backup")), self._pieces(("work", "draft")))
+        """Says something under a name (file, user, backup, draft); nothing for an empty text."""
+        words = caption(text, "text2", elastic=name == "file")
+        self._parts[name] = [Icon(icon, tone, 14), words, Space(14)] if text else []
+        self._show()
+
+    def show_work(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Long work and how far it is; empty words when it is over."""
+        far = f"{done} / {total}" if total > 1 else ""
+        share = done / total if total else 0.0
+        pieces: list[Piece] = [caption(words, "text2"), Bar(share), caption(far, elastic=False), Space(8)]
+        self._parts["work"] = pieces if words else []
+        if not self._cancel.isVisibleTo(self):
+            self._cancel.setEnabled(True)
+        self._cancel.setVisible(bool(words))
+        self._show()
 
     def text(self) -> str:
         """Everything that is said."""
-        return self._line.accessibleName()
+        return f"{self._left.accessibleName()} {self._right.accessibleName()}".strip()
 
-    def _pieces(self, names: Sequence[str]) -> list[Piece]:
-        pieces: list[Piece] = []
-        for name in names:
-            icon, text, tone = self._parts.get(name, ("", "", ""))
-            if text:
-                pieces += [Icon(icon, tone, 14), caption(text, "text2", elastic=name == "file"), Words("  ")]
-        return pieces[:-1]
+    def _show(self) -> None:
+        self._left.set_line([*self._part("file"), *self._part("user"), *self._part("backup")])
+        self._right.set_line([*self._part("work"), *self._part("draft")])
+
+    def _part(self, name: str) -> list[Piece]:
+        return self._parts.get(name, [])
+
+    def _stop(self, *_facts: object) -> None:
+        self._cancel.setEnabled(False)
+        self.cancelled.emit()
+
+
+def _sample_mark(day: str) -> LineLabel:
+    """Says in every picture that what is seen is invented."""
+    mark = LineLabel([Chip(_("Sample · {day}").format(day=day), Family.AMBER)], height=32)
+    words = _("These are the sample's invented records, looked at from {day}.").format(day=day)
+    mark.setAccessibleName(words)
+    mark.setToolTip(words)
+    return mark
 
 
 def connect(button: QAbstractButton, run: Callable[[], object]) -> None:

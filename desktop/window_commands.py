@@ -6,33 +6,69 @@ from typing import Protocol
 
 from casework.language import N_
 from desktop.commands import Command
+from desktop.window_safety import Safety
+from desktop.window_tools import Tools
 from widgets.theme import Scheme
 
 
 class Frame(Protocol):
-    """What the frame can do; the window is one."""
+    """What the window can do."""
 
-    def new_file(self) -> None: ...
-    def open_file(self) -> None: ...
-    def open_sample(self) -> None: ...
-    def back_up(self) -> None: ...
-    def restore_backup(self) -> None: ...
-    def close_file(self) -> None: ...
-    def leave(self) -> None: ...
-    def undo(self) -> None: ...
-    def redo(self) -> None: ...
-    def find(self) -> None: ...
-    def log_contact(self) -> None: ...
-    def show_page(self, name: str) -> None: ...
-    def next_pane(self, step: int) -> None: ...
-    def choose_language(self, code: str) -> None: ...
-    def choose_scheme(self, scheme: Scheme) -> None: ...
-    def show_history(self) -> None: ...
-    def show_recycle_bin(self) -> None: ...
-    def show_notices(self) -> None: ...
-    def show_shortcuts(self) -> None: ...
-    def show_about(self) -> None: ...
-    def may_write(self) -> bool: ...
+    def new_file(self) -> None:
+        """Asks for a new case file."""
+        ...
+
+    def open_file(self) -> None:
+        """Asks for another case file."""
+        ...
+
+    def open_sample(self) -> None:
+        """Asks for the sample."""
+        ...
+
+    def close_file(self) -> None:
+        """Closes the case file."""
+        ...
+
+    def leave(self) -> None:
+        """Closes the window."""
+        ...
+
+    def undo(self) -> None:
+        """Takes back the newest action."""
+        ...
+
+    def redo(self) -> None:
+        """Does it again."""
+        ...
+
+    def open_palette(self) -> None:
+        """Opens the palette."""
+        ...
+
+    def log_contact(self) -> None:
+        """Opens the quick entry."""
+        ...
+
+    def show_page(self, name: str) -> None:
+        """Shows a page."""
+        ...
+
+    def next_pane(self, step: int) -> None:
+        """Moves the focus."""
+        ...
+
+    def choose_language(self, code: str) -> None:
+        """Another language."""
+        ...
+
+    def choose_scheme(self, scheme: Scheme) -> None:
+        """Other colours."""
+        ...
+
+    def may_write(self) -> bool:
+        """Whether the file can be changed."""
+        ...
 
 
 def file_commands(frame: Frame) -> tuple[Command, ...]:
@@ -44,11 +80,11 @@ def file_commands(frame: Frame) -> tuple[Command, ...]:
     )
 
 
-def safety_commands(frame: Frame) -> tuple[Command, ...]:
+def safety_commands(safety: Safety, tools: Tools) -> tuple[Command, ...]:
     """What keeps the work."""
     return (
-        Command("back_up", N_("Back up now"), frame.back_up, "file", "Ctrl+Shift+B", icon="save"),
-        Command("restore_backup", N_("Restore a backup…"), frame.restore_backup, "file", icon="history"),
+        Command("back_up", N_("Back up now"), safety.back_up, "file", "Ctrl+Shift+B", safety.may_back_up, "save"),
+        Command("restore_backup", N_("Restore a backup…"), tools.show_backups, "file", icon="history"),
     )
 
 
@@ -66,7 +102,7 @@ def editing_commands(frame: Frame) -> tuple[Command, ...]:
     return (
         Command("undo", N_("Undo"), frame.undo, "edit", "Ctrl+Z", may, "arrow_undo"),
         Command("redo", N_("Redo"), frame.redo, "edit", "Ctrl+Y", may),
-        Command("find", N_("Find, or run a command…"), frame.find, "edit", "Ctrl+K", icon="search"),
+        Command("find", N_("Find, or run a command…"), frame.open_palette, "edit", "Ctrl+K", icon="search"),
         Command("log_contact", N_("Log a contact"), frame.log_contact, "record", "Ctrl+N", may, "add"),
     )
 
@@ -102,33 +138,35 @@ def look_commands(frame: Frame) -> tuple[Command, ...]:
     )
 
 
-def tool_commands(frame: Frame) -> tuple[Command, ...]:
+def tool_commands(tools: Tools) -> tuple[Command, ...]:
     """What was done, what was thrown away, what was told."""
     return (
-        Command("history", N_("History"), frame.show_history, "tools", "Ctrl+H", icon="history"),
-        Command("recycle_bin", N_("Recycle bin"), frame.show_recycle_bin, "tools", "Ctrl+Shift+Delete"),
-        Command("notices", N_("Notices"), frame.show_notices, "tools", icon="alert"),
+        Command("history", N_("History"), tools.show_history, "tools", "Ctrl+H", icon="history"),
+        Command("recycle_bin", N_("Recycle bin"), tools.show_recycle_bin, "tools", "Ctrl+Shift+Delete"),
+        Command("notices", N_("Notices"), tools.show_notices, "tools", icon="alert"),
     )
 
 
-def help_commands(frame: Frame) -> tuple[Command, ...]:
+def help_commands(tools: Tools) -> tuple[Command, ...]:
     """Help."""
     return (
-        Command("shortcuts", N_("Keys"), frame.show_shortcuts, "help", "F1", icon="key"),
-        Command("about", N_("About and licences"), frame.show_about, "help", icon="info"),
+        Command("shortcuts", N_("Keys"), tools.show_shortcuts, "help", "F1", icon="key"),
+        Command("about", N_("About and licences"), tools.show_about, "help", icon="info"),
     )
 
 
-def frame_commands(frame: Frame, pages: Sequence[tuple[str, str, str]]) -> tuple[tuple[Command, ...], ...]:
-    """All of them, in the groups that a hairline parts in a menu."""
+def frame_commands(
+    frame: Frame, safety: Safety, tools: Tools, pages: Sequence[tuple[str, str, str]]
+) -> tuple[tuple[Command, ...], ...]:
+    """All of them, in the groups that a hairline parts in a menu; `pages` as (name, words, icon)."""
     return (
         file_commands(frame),
-        safety_commands(frame),
+        safety_commands(safety, tools),
         leaving_commands(frame),
         editing_commands(frame),
         page_commands(frame, pages),
         view_commands(frame),
         look_commands(frame),
-        tool_commands(frame),
-        help_commands(frame),
+        tool_commands(tools),
+        help_commands(tools),
     )

@@ -61,7 +61,7 @@ def _rounds(story: EnterpriseStory, words: CaseWords) -> DataTable:
         TableColumn(head=_("Round of contact"), fits=True, width=60, style=_SMALL_CELL),
         TableColumn(head=_("Date"), fits=True, width=54, style=FIGURE),
         TableColumn(head=_("How contacted"), fits=True),
-        TableColumn(head=_("Contact of the enterprise"), fits=True, width=60, style=_SMALL_CELL),
+        TableColumn(head=_("Met with"), fits=True, width=60, style=_SMALL_CELL),
         TableColumn(head=_("Result"), style=_SMALL_CELL),
     ]
     rows = [_round(found, words) for found in story.rounds]

@@ -31,8 +31,8 @@ def cases(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
     columns = [
         TableColumn(head=_("Case no."), fits=True, width=66, style=FIGURE),
         TableColumn(head=_("What it is about")),
-        TableColumn(head=_("Service mode"), fits=True, width=60, style=_SMALL_CELL),
-        TableColumn(head=_("State"), fits=True, width=60),
+        TableColumn(head=_("Service mode"), fits=True, width=62, style=_SMALL_CELL),
+        TableColumn(head=_("State"), fits=True, width=64),
         TableColumn(head=_("Used / limit (working days)"), fits=True, width=_WIDEST_CLOCK),
         TableColumn(head=_("Rating by the enterprise"), fits=True, width=92, style=_SMALL_CELL),
     ]
@@ -70,7 +70,7 @@ def _case(case: CaseStory, words: CaseWords) -> TableRow:
 def _state(appeal: Appeal, clock: CaseClock) -> Chip:
     """The state, or what is more urgent to know of an open case: late, stopped, nearly late."""
     if clock.is_open and clock.is_late:
-        return state_chip("overdue", _("over its time"))
+        return state_chip("overdue", _("late"))
     if clock.is_stopped:
         return state_chip("stopped", _("clock stopped"))
     if clock.is_nearly_due:

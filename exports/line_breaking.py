@@ -10,11 +10,12 @@ NEVER_LAST = frozenset("([{£¥‘“〈《「『【〔〖〝（．［｛￡￥$
 CLOSING = frozenset("，。、；：！？）”’》〉】〕」』］｝〗")  # full-width marks whose right half is air
 OPENING = frozenset("（“‘《〈【〔「『［｛〖")  # full-width marks whose left half is air
 LONGEST_GLUE = 0.6  # of the room: a longer unbroken run may be broken inside
+WHOLE_IN_CELLS = 150.0  # points: up to this a run stays whole in a narrow room too, as long as it fits at all
 
 _MEASURE = (
     "余?[多几]?(?:[十百千]?[万亿]|[十百千])?"
-    "(?:平方公里|平方米|立方米|工作日|自然日|百分点|小时|分钟|公里|千米|人次|批次|年度|季度|"
-    "[家件项条个次人日天年月元号名轮批页户位所台套亩吨倍级类期场级度份级点岁分秒米届届本部篇字款节章])?"
+    "(?:平方公里|平方米|立方米|工作日|自然日|百分点|小时|分钟|公里|千米|人次|家次|批次|年度|季度|"
+    "[家件项条个次对人日天年月元号名轮批页户位所台套亩吨倍级类期场级度份级点岁分秒米届届本部篇字款节章])?"
 )
 _NUMBER = r"[0-9０-９][0-9０-９,.:/]*(?:[-—–~～][0-9０-９][0-9０-９,.:/]*)*\s?[%‰％℃°]?"
 _GLUED = re.compile(
@@ -154,7 +155,8 @@ class _Breaker:
         """For each place whether the characters before and after it belong to one unit."""
         if self.glued is None:
             self.glued = bytearray(len(self.text) + 1)
+            longest = max(self.room * LONGEST_GLUE, min(self.room, WHOLE_IN_CELLS))
             for unit in _GLUED.finditer(self.text):
-                if self.until[unit.end()] - self.until[unit.start()] <= self.room * LONGEST_GLUE:
+                if self.until[unit.end()] - self.until[unit.start()] <= longest:
                     self.glued[unit.start() + 1 : unit.end()] = b"\1" * (unit.end() - unit.start() - 1)
         return self.glued

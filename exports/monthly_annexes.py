@@ -17,7 +17,7 @@ from exports.drawing import Block, Gap
 from exports.monthly_charts import scope_words
 from exports.monthly_goals import exact_text, fraction_text, goal_of, percent_text
 from exports.monthly_records import RecordColumn, RecordsBehind
-from exports.monthly_words import ToldGroup, day_text, section_of, sentence, short_title
+from exports.monthly_words import ToldGroup, day_text, frozen_on, section_of, sentence, short_title
 from exports.sections import Headed
 from exports.styles import (
     ANNEX_MARK,
@@ -98,8 +98,9 @@ def _indicators(month: Month, listed: Sequence[Figure]) -> Annex:
     title = _("Indicators, counting rules and targets") if has_targets else _("Indicators and counting rules")
     question = month.figures.question
     meta = [scope_words(question), _("numbers of a day as of {day}").format(day=day_text(question.day))]
-    if month.frozen:
-        meta.append(_("frozen on {day}").format(day=day_text(month.frozen.frozen_on)))
+    frozen = frozen_on(month)
+    if frozen:
+        meta.append(_("frozen on {day}").format(day=day_text(frozen)))
     columns = _columns(month, listed)
     rows = _rows(month, listed, columns)
     notes = ChinesePara(_notes(month, listed), NOTE)
@@ -125,10 +126,10 @@ def _columns(month: Month, listed: Sequence[Figure]) -> _Columns:
     name_width = 72 if any(figure.target for figure in listed) else 92
     columns: _Columns = [
         (TableColumn(head=_("Indicator"), width=name_width, fits=True, style=_NAME), "name"),
-        (_right(_head(month.figures.period, previous), 84, _VALUE), "value"),
-        (_right(_("Annual target"), 66, FIGURE), "target"),
-        (_right(_("Progress / base"), 118, FIGURE), "progress"),
-        (_right(_head(previous, month.figures.period) if previous else "", 60, FIGURE.colored(GREY)), "previous"),
+        (_right(_head(month.figures.period, previous), 82, _VALUE), "value"),
+        (_right(_("Annual target"), 62, FIGURE), "target"),
+        (_right(_("Progress / base"), 90, FIGURE), "progress"),
+        (_right(_head(previous, month.figures.period) if previous else "", 58, FIGURE.colored(GREY)), "previous"),
         (TableColumn(head=_("Counting rule"), style=_RULE), "rule"),
         (_right(_("Records"), 34, FIGURE.colored(GREY)), "records"),
     ]
@@ -181,8 +182,10 @@ def _of_round(month: Month, figure: Figure) -> bool:
 
 
 def _before(figure: Figure) -> str:
-    """A figure of the period before; a rate by its base, which tells it exactly."""
-    return "/".join(map(str, figure.base)) if figure.base and not figure.unit else figure.text
+    """A figure of the period before; a rate by its base, which tells it exactly, and nothing without one."""
+    if figure.unit or figure.base is None:
+        return figure.text
+    return "/".join(map(str, figure.base)) if figure.base[1] else ""
 
 
 def _progress(figure: Figure) -> str:

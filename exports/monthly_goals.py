@@ -12,6 +12,7 @@ from casework.insight.indicator import AMOUNT_WORDS
 from casework.insight.indicators import INDICATORS
 from casework.insight.month import Month
 from casework.language import _
+from exports.monthly_words import frozen_on
 
 _NUMBER = re.compile(r"(\D*)([\d.,]+)(\D*)")
 _WORDS = {known.key: known.words for known in INDICATORS}
@@ -115,7 +116,7 @@ def goals_of(month: Month) -> tuple[GoalProgress, ...]:
     Those that the text tells for a shorter period are taken from 1 January on; a frozen month has only its own.
     """
     own = [goal for figure in month.figures.figures if (goal := goal_of(figure))]
-    if month.frozen:
+    if frozen_on(month):
         return tuple(own)
     known = {goal.figure.key for goal in own}
     others = (goal_of(figure) for figure in month.year_to_date.figures if figure.key not in known)

@@ -79,8 +79,8 @@ def section_of(figure: Figure) -> Section:
 
 
 def sentence(text: str) -> str:
-    """The text with the mark that ends a sentence; empty for no text."""
-    return _("{sentence}. ").format(sentence=text) if text else ""
+    """The text with a capital where the language has one and the mark that ends it; empty for no text."""
+    return _("{sentence}. ").format(sentence=text[:1].upper() + text[1:]) if text else ""
 
 
 def day_text(day: dt.date, known_year: int | None = None) -> str:
@@ -106,6 +106,11 @@ def days_text(period: Period) -> str:
     return _("{first} to {last}").format(first=day_text(period.start), last=last)
 
 
+def frozen_on(month: Month) -> dt.date | None:
+    """The day on which these figures were frozen; those of a round never are, whatever the month's are."""
+    return month.frozen.frozen_on if month.frozen and month.figures.question.round is None else None
+
+
 def opening(month: Month, made_on: dt.date) -> str:
     """What follows, for which scope, which days, as of when, and whether it is frozen."""
     question = month.figures.question
@@ -114,8 +119,9 @@ def opening(month: Month, made_on: dt.date) -> str:
     scope = _("All figures are for {scope}").format(scope=question.scope_name)
     days = _("for {days}").format(days=days_text(question.period)) if question.period.start else ""
     as_of = _("numbers of a day are as of {day}").format(day=day_text(question.day, year))
-    if month.frozen:
-        made = _("frozen on {day}").format(day=day_text(month.frozen.frozen_on, year))
+    frozen = frozen_on(month)
+    if frozen:
+        made = _("frozen on {day}").format(day=day_text(frozen, year))
     else:
         made = _("taken from the records on {day}").format(day=day_text(made_on, year))
     return (
@@ -140,7 +146,7 @@ def group_words(group: ToldGroup, question: Question) -> str:
         words += sentence(_("The kinds of cases are counted apart and not added up"))
     if group.sources:
         words += sentence(_("Source: {sources}").format(sources=listing(group.sources)))
-    return words.strip()
+    return words
 
 
 def _lead(told: ToldSentence, question: Question) -> str:

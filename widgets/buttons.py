@@ -1,5 +1,6 @@
 """Buttons with an icon, their words and their key, in five kinds."""
 
+import sys
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -33,7 +34,10 @@ _TONES = {
 
 def key_words(key: str) -> str:
     """A key as it is written on a cap on this machine: Ctrl+Return is Ctrl+↵."""
-    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    caps = (
+        QKeySequence.SequenceFormat.NativeText if sys.platform == "darwin" else QKeySequence.SequenceFormat.PortableText
+    )
+    text = QKeySequence(key).toString(caps)
     for word, sign in (("Return", "↵"), ("Enter", "↵"), ("Up", "↑"), ("Down", "↓")):
         text = text.removesuffix(word) + sign if text.endswith(word) else text
     return text
@@ -89,7 +93,9 @@ class Button(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as its pieces."""
+        """As wide as its pieces; square around a bare icon."""
+        if not (self.text() or self._key or self._opens):
+            return QSize(self.height(), self.height())
         return QSize(round(line_width(self._pieces())) + 2 * self._padding() + 1, self.height())
 
     def minimumSizeHint(self) -> QSize:

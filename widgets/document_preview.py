@@ -230,8 +230,6 @@ class DocumentPreview(QWidget):
 
     def _search(self, *_facts: object) -> None:
         words = self.words.text().strip()
-        if self.words.is_composing:
-            return
         self._hits = self._pages.find(words) if self._pages and words else ()
         self._hit = -1
         self.sheets.set_marks(self._hits)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from casework.fields import Column
 from casework.language import _
@@ -19,6 +19,7 @@ from widgets.labels import TextLabel
 from widgets.tokens import Family
 from widgets.typed_line import TypedLine, below
 
+_NO_LIMIT = 16_777_215  # Qt's own
 PAUSE = 160
 """Milliseconds without typing after which the words are searched for."""
 
@@ -41,8 +42,9 @@ class FilterBar(QWidget):
         *,
         placeholder: str = "",
         quick: Sequence[tuple[str, str]] = (),
+        stacked: bool = False,
     ) -> None:
-        """`columns` may be filtered by; `quick` are switches as (key, words)."""
+        """`columns` may be filtered by; `quick` are switches as (key, words); `stacked` fits a narrow pane."""
         super().__init__()
         self._columns = {column.name: column for column in columns}
         self._filter = Filter()
@@ -59,13 +61,16 @@ class FilterBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
-        self._lay_out()
+        self._lay_out(stacked=stacked)
         self._connect()
 
-    def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+    def _lay_out(self, *, stacked: bool) -> None:
+        place = QVBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.setSpacing(6)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        place.addLayout(row)
         row.addWidget(self.words, 2)
         holder = QWidget()
         self._flow = FlowLayout(holder, gap=4)
@@ -73,7 +78,11 @@ class FilterBar(QWidget):
             self._flow.addWidget(chip)
         self._flow.addWidget(self._add)
         self._conditions: list[QWidget] = []
-        row.addWidget(holder, 3, Qt.AlignmentFlag.AlignVCenter)
+        if stacked:
+            self.words.setMaximumWidth(_NO_LIMIT)
+            place.addWidget(holder)
+        else:
+            row.addWidget(holder, 3, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._menu_button)
 
     def _connect(self) -> None:
@@ -128,8 +137,7 @@ class FilterBar(QWidget):
         return self._popup
 
     def _typed(self) -> None:
-        if not self.words.is_composing:
-            self._timer.start()
+        self._timer.start()
 
     def _tell(self) -> None:
         self._timer.stop()

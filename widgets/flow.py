@@ -17,6 +17,7 @@ class FlowLayout(QLayout):
     def addItem(self, arg__1: QLayoutItem) -> None:
         """Qt hands an item over."""
         self._items.append(arg__1)
+        self.invalidate()
 
     def count(self) -> int:
         """How many items there are."""
@@ -28,7 +29,10 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride] - as above
         """Gives an item back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         """Takes no more than it needs."""

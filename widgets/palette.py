@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from casework.language import _
@@ -154,14 +154,12 @@ class Palette(QWidget):
         painter.fillRect(self.rect(), tokens.colour("veil", 0.38))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("veil", 0.025))
+        painter.setBrush(QColor(0, 0, 0, 7))  # plain black: any other colour turns green at so little
         for spread in range(1, 17):
             box = QRectF(self._panel.geometry()).adjusted(-spread, -spread + 6, spread, spread + 6)
             painter.drawRoundedRect(box, 10 + spread, 10 + spread)
 
     def _search(self) -> None:
-        if self.line.is_composing:
-            return
         words = self.line.text().strip()
         self._groups = [group for group in self._provide(words) if group.hits]
         rows: list[object] = []

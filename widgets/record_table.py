@@ -40,7 +40,8 @@ class RecordTable(RowView):
         """`header=False` makes a plain list, whose rows show the focus by their bar alone; `name` is read out."""
         self._restoring = False
         super().__init__(RecordModel(columns), row_height=row_height, name=name, actions=actions)
-        self.setHorizontalHeader(TableHeader(self))
+        self._header = TableHeader(self)
+        self.setHorizontalHeader(self._header)
         self.horizontalHeader().setVisible(header)
         self._prepare_columns()
 
@@ -76,20 +77,18 @@ class RecordTable(RowView):
     def show_sort(self, key: str, *, descending: bool = False) -> None:
         """Shows by which column the rows are sorted; tells nobody."""
         number = next(n for n, column in enumerate(self.rows_model.columns) if column.key == key)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(number, order)
-        self.horizontalHeader().setSortIndicatorShown(True)
+        self._header.show_sort(number, descending=descending)
 
     def columns_state(self) -> dict[str, Any]:
         """Widths, order, hidden columns and sort as plain values, to be remembered by the page."""
-        header, columns = self.horizontalHeader(), self.rows_model.columns
-        sort = columns[header.sortIndicatorSection()].key if header.isSortIndicatorShown() else ""
+        header, columns = self._header, self.rows_model.columns
+        sort = columns[header.sorted_section].key if header.sorted_section >= 0 else ""
         return {
             "widths": {c.key: self.columnWidth(n) for n, c in enumerate(columns) if not (c.stretch or c.hidden)},
             "order": [columns[header.logicalIndex(n)].key for n in range(len(columns))],
             "hidden": [column.key for n, column in enumerate(columns) if self.isColumnHidden(n)],
             "sort": sort,
-            "descending": bool(sort) and header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
+            "descending": header.sorted_descending,
         }
 
     def restore_columns(self, state: Mapping[str, Any]) -> None:
@@ -131,11 +130,10 @@ class RecordTable(RowView):
             self.picked_changed.emit()
 
     def _sort(self, number: int) -> None:
-        column, header = self.rows_model.columns[number], self.horizontalHeader()
+        column = self.rows_model.columns[number]
         if not column.sort_key:
             return
-        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == number
-        descending = again and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        descending = self._header.sorted_section == number and not self._header.sorted_descending
         self.show_sort(column.key, descending=descending)
         self.sorted_by.emit(column.sort_key, descending)
         self._columns_changed()

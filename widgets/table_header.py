@@ -25,6 +25,13 @@ class TableHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setMinimumSectionSize(48)
         self.setFixedHeight(HEIGHT)
+        self.sorted_section = -1
+        self.sorted_descending = False
+
+    def show_sort(self, section: int, *, descending: bool) -> None:
+        """Which column sorts. Qt's own indicator is not used: it turns round by itself on every click."""
+        self.sorted_section, self.sorted_descending = section, descending
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         """As high as every header."""
@@ -36,14 +43,13 @@ class TableHeader(QHeaderView):
         role = Qt.ItemDataRole
         label = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, role.DisplayRole) or "")
         aligned = int(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal, role.TextAlignmentRole) or 0)
-        sorts = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        sorts = self.sorted_section == logicalIndex
         painter.save()
         painter.fillRect(rect, tokens.colour("card"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), tokens.colour("line"))
         pieces: list[Piece] = [caption(label, "text" if sorts else "dim")]
         if sorts:
-            falling = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            pieces.append(Icon("chevron_down" if falling else "chevron_up", "text2", 12))
+            pieces.append(Icon("chevron_down" if self.sorted_descending else "chevron_up", "text2", 12))
         room = QRectF(rect).adjusted(PADDING, 0, -PADDING, -1)
         at_right = bool(aligned & int(Qt.AlignmentFlag.AlignRight))
         paint_line(painter, tokens, room, () if at_right else pieces, pieces if at_right else (), gap=2)

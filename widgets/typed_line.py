@@ -92,8 +92,7 @@ class TypedLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter tells `entered`, but not while composing, and never a dialog's default button."""
-        if self._composing:
-            super().keyPressEvent(event)
+        if self._composing and event.key() in (*_ENTER, Qt.Key.Key_Escape):
             event.accept()
         elif event.key() in _ENTER and event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
@@ -155,6 +154,13 @@ class TypedText(QPlainTextEdit):
             event.accept()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Escape that belong to the input method do nothing here."""
+        if self._composing and event.key() in (*_ENTER, Qt.Key.Key_Escape):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Typing here is over."""

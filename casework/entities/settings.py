@@ -22,6 +22,9 @@ SETTING_KEYS = CodeList(
         "unmatched_days": N_("Days without any match that a demand may wait"),
         "quiet_match_days": N_("Days without progress that an intention may wait"),
         "expiry_days": N_("Days ahead that an expiring agreement is shown"),
+        "fresh_days": N_("Days since its last check that a library entry counts as new"),
+        "fair_days": N_("Days since its last check after which a library entry is to be checked"),
+        "library_expiry_days": N_("Days ahead that an expiring library entry is shown"),
         "print_addressee": N_("Addressee of the monthly summary"),
     },
 )

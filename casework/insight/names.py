@@ -12,6 +12,14 @@ _NAME_COLUMNS = {
     "expert": "name",
     "offer": "subject",
     "revisit_round": "name",
+    "agreement": "name",
+    "event": "name",
+    "list_line": "subject",
+    "mutual_visit": "number",
+    "partner": "name",
+    "policy": "name",
+    "policy_clause": "subject",
+    "responsibility_list": "name",
 }
 IN_LIST = "in (select value from json_each(:ids))"
 """SQL: among the ids bound as :ids by `bound_ids`."""

@@ -124,13 +124,13 @@ class History:
         """Stands where it stood before; the rows written since are taken back by the database."""
         self._dseq, self._previous, self._written = place
 
-    def actions(self, limit: int | None = None, *, record_id: str = "") -> list[Action]:
-        """The actions, newest first; those that touched one record where its id is given."""
+    def actions(self, limit: int | None = None, *, record_id: str = "", offset: int = 0) -> list[Action]:
+        """The actions from `offset` on, newest first; those that touched one record where its id is given."""
         touched = "where action.id in (select action from operation where record_id = :id)" if record_id else ""
         rows = self._db.execute(
             f"select action.id, action.kind, ifnull(action.reverts, ''), actor, at, why, changes, {_UNDONE}"
-            f" from action {touched} order by number desc limit :limit",
-            {"id": record_id, "limit": -1 if limit is None else limit},
+            f" from action {touched} order by number desc limit :limit offset :offset",
+            {"id": record_id, "limit": -1 if limit is None else limit, "offset": offset},
         ).fetchall()
         return [Action(*row[:7], undone=bool(row[7])) for row in rows]
 
@@ -170,6 +170,16 @@ class History:
             [group],
         ).fetchall()
         return [_operation(row) for row in rows]
+
+    def changes_in(self, group: str, limit: int) -> list[Operation]:
+        """The first operations of an action, to be looked at; personal values that were erased are left out."""
+        rows = self._db.execute(
+            "select dseq, operation.op_id, type, record_id, effect, base, operation.fields, personal_value.fields,"
+            " personal_value.op_id is not null from operation left join personal_value using (op_id)"
+            " where action = ? order by dseq limit ?",
+            [group, limit],
+        ).fetchall()
+        return [_operation(row, erased_is_empty=True) for row in rows]
 
     def of_record(self, record_id: str) -> list[tuple[Action, Operation]]:
         """Every change of one record, newest first, with the action it belongs to."""

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from casework.chinese import fold
 from casework.errors import Ambiguous, FileTrouble, NotFound
+from casework.fields import Kind, column
 from casework.language import _
 from casework.records import Changes, Clock, Record
 from casework.store import rules
@@ -251,11 +252,15 @@ class Maintenance(Protocol):
 @cache
 def _naming(record_type: type[Record]) -> tuple[str, ...]:
     """The conditions by which such a record is called, most exact first."""
-    conditions = [
-        f"{name} = :folded" if name.startswith("folded_") else f"cast({name} as text) = :words and {name} <> ''"
-        for name in record_type.names
-    ]
-    table, column, name = record_type.also_named_in
+    conditions: list[str] = []
+    for name in record_type.names:
+        if name.startswith("folded_"):
+            conditions.append(f"{name} = :folded")
+        elif column(record_type, name).kind is Kind.INTEGER:
+            conditions.append(f"cast({name} as text) = :words")
+        else:
+            conditions.append(f"{name} = :words and {name} <> ''")
+    table, owner, name = record_type.also_named_in
     if table:
-        conditions.append(f"id in (select {column} from {table} where {name} = :words and removed_at is null)")
+        conditions.append(f"id in (select {owner} from {table} where {name} = :words and removed_at is null)")
     return tuple(conditions)

@@ -82,8 +82,7 @@ class EnterpriseForm(FormDialog):
 
     def twins(self) -> list[str]:
         """What is warned of, line by line."""
-        rows = (self._lines.itemAt(n).widget() for n in range(self._lines.count()))
-        return [label.accessibleName() for row in rows if row for label in row.findChildren(LineLabel)]
+        return [label.accessibleName() for label in self._twins.findChildren(LineLabel) if not label.isHidden()]
 
     def _line(self, twin: Enterprise) -> QWidget:
         holder = QWidget()

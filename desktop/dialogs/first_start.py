@@ -58,6 +58,7 @@ class NewFile:
     path: Path
     identity: Identity
     encrypted: bool
+    daily_backup: bool
 
 
 class StartCard(Card):
@@ -118,6 +119,7 @@ class FirstStart(QWidget):
         for card in self.roles:
             card.setChecked(card.code == identity.role)
         self.file_name = LabelledLine(_("File name"), identity.centre, note=ENDING)
+        self.centre.line.textEdited.connect(self._name_file)
         self.folder = LabelledLine(_("In folder"), str(self._folder), note=_("on this computer's own disk"))
         self.folder.line.set_trailing("folder_open", _("Choose another folder"), self._choose_folder)
         self.encrypted = QCheckBox(_("Encrypt"))
@@ -231,6 +233,11 @@ class FirstStart(QWidget):
         words = {"new": _("Make it and begin"), "open": _("Choose a file…"), "sample": _("Open the sample")}
         self.go_on.set_words(words[way])
 
+    def _name_file(self, centre: str) -> None:
+        """The file is called after the centre until the user calls it otherwise."""
+        if not self.file_name.line.isModified():
+            self.file_name.line.setText(centre.strip())
+
     def identity(self) -> Identity:
         """What is typed about the user."""
         names = self.territories.text()
@@ -262,7 +269,14 @@ class FirstStart(QWidget):
         except CaseworkError as error:
             (self.folder if getattr(error, "code", "") == "place" else self.file_name).show_error(str(error))
             return
-        self.new_wanted.emit(NewFile(path=path, identity=self.identity(), encrypted=self.encrypted.isChecked()))
+        self.new_wanted.emit(
+            NewFile(
+                path=path,
+                identity=self.identity(),
+                encrypted=self.encrypted.isChecked(),
+                daily_backup=self.daily_backup.isChecked(),
+            )
+        )
 
     def show_refusal(self, message: str) -> None:
         """Says above the buttons what could not be done."""
@@ -327,9 +341,7 @@ def _side() -> QWidget:
     column.addWidget(TextLabel(_("Huifang"), size=TextSize.PAGE, bold=True))
     column.addWidget(
         TextLabel(
-            _(
-                "Offline casework for technology-transfer centres: visits, appeals, matches, projects and lists in one file."
-            ),
+            _("Offline casework of a transfer centre: visits, appeals, matches, projects and lists in one file."),
             tone="text2",
         )
     )

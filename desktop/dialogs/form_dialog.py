@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casework.errors import BadInput, CaseworkError
 from casework.fields import Column
@@ -15,12 +15,11 @@ from casework.records import Record
 from casework.verbs.questions import Questioned
 from desktop.dialogs.draft_offer import DraftOffer
 from desktop.dialogs.sheet import Sheet
+from desktop.dialogs.stands_in_the_way import StandsInTheWay
 from desktop.drafts import DraftKeeper
 from desktop.session import Session
-from widgets.buttons import Button, ButtonKind, link_button
-from widgets.cards import Card, row_of
+from widgets.buttons import Button, ButtonKind
 from widgets.editor import Editor, EditorNeeds
-from widgets.labels import TextLabel
 from widgets.record_form import FormSection, RecordForm
 
 
@@ -59,12 +58,8 @@ class FormDialog(Sheet):
             self.form.set_values(values)
         self._draft = DraftKeeper(session, draft, self._gather, self)
         self._offer = DraftOffer()
-        self._question = Card("warning", margins=(12, 6, 8, 6))
-        self._question_text = TextLabel()
-        self._question_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._confirm = link_button(_("Save it all the same"))
-        self._question.add(row_of(self._question_text, self._confirm))
-        self._question.hide()
+        self._question = StandsInTheWay()
+        self._question.confirmed.connect(partial(self.save, confirm=True))
         self.body.addWidget(self._offer)
         self.body.addWidget(self.form)
         self.body.addWidget(self._question)
@@ -81,7 +76,6 @@ class FormDialog(Sheet):
         for button, run in ((self._cancel, self.reject), (self._save, self.save)):
             self.foot.addWidget(button)
             button.clicked.connect(partial(_run, run))
-        self._confirm.clicked.connect(partial(_run, partial(self.save, confirm=True)))
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._save.click)
 
@@ -115,33 +109,30 @@ class FormDialog(Sheet):
         try:
             facts = self.facts()
         except BadInput as error:
-            self.ask(str(error), may_confirm=False)
+            self._question.say(error)
             return
-        self._save.setEnabled(False)
+        self._set_saving(saving=True)
         told = {**facts, "confirm": True} if confirm else facts
         self.session.do(self._verb, told, then=self._saved, refused=self._refused)
 
+    def _set_saving(self, *, saving: bool) -> None:
+        self.is_saving = saving
+        self._save.setEnabled(not saving)
+
     def _saved(self, record: Record) -> None:
-        self._save.setEnabled(True)
+        self._set_saving(saving=False)
         self._draft.forget()
         self.saved.emit(record)
         self.accept()
 
     def _refused(self, error: CaseworkError) -> None:
-        self._save.setEnabled(True)
-        is_question = isinstance(error, Questioned)
-        if is_question or not self.form.show_refusal(error):
-            self.ask(str(error), may_confirm=is_question)
-
-    def ask(self, words: str, *, may_confirm: bool) -> None:
-        """Says above the buttons what stands in the way."""
-        self._question_text.setText(words)
-        self._confirm.setVisible(may_confirm)
-        self._question.show()
+        self._set_saving(saving=False)
+        if isinstance(error, Questioned) or not self.form.show_refusal(error):
+            self._question.say(error)
 
     def question(self) -> str:
         """What stands in the way; empty where nothing does."""
-        return "" if self._question.isHidden() else self._question_text.text()
+        return self._question.said()
 
     def done(self, result: int) -> None:
         """What was typed and not saved stays as a draft."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from casework.entities.demands import TechDemand
 from casework.entities.visits import Visit, VisitParty
@@ -25,14 +25,15 @@ from desktop.dialogs.draft_offer import DraftOffer
 from desktop.dialogs.load_notice import LoadNotice
 from desktop.dialogs.next_contact import NextContactFields
 from desktop.dialogs.sheet import Sheet
+from desktop.dialogs.stands_in_the_way import StandsInTheWay
 from desktop.drafts import DraftKeeper
 from desktop.session import Session
-from widgets.buttons import Button, ButtonKind, link_button
-from widgets.cards import Card, column_of, row_of
+from widgets.buttons import Button, ButtonKind
+from widgets.cards import column_of
 from widgets.code_editor import CodeEditor
 from widgets.date_editor import DateEditor
 from widgets.form_field import FormField
-from widgets.labels import LineLabel, TextLabel
+from widgets.labels import LineLabel
 from widgets.pieces import Icon, caption
 from widgets.reference_editor import ReferenceEditor
 from widgets.segmented import Segmented
@@ -92,12 +93,7 @@ class QuickEntry(Sheet):
         self._stamp = LineLabel(height=20)
         self._show_kept("")
         self._offer = DraftOffer()
-        self._error = Card("error", margins=(12, 6, 8, 6))
-        self._error_text = TextLabel()
-        self._confirm = link_button(_("The amount is right, save it"))
-        self._error_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._error.add(row_of(self._error_text, self._confirm))
-        self._error.hide()
+        self._error = StandsInTheWay()
 
     def _lay_out_fields(self) -> None:
         belongs = column_of(LineLabel([caption(_("Counted in"))], height=20), self.round, spacing=3)
@@ -148,7 +144,7 @@ class QuickEntry(Sheet):
         self._cancel.clicked.connect(self.reject)
         self._save.clicked.connect(partial(self._pressed, again=False))
         self._again.clicked.connect(partial(self._pressed, again=True))
-        self._confirm.clicked.connect(partial(self._pressed, confirm=True))
+        self._error.confirmed.connect(partial(self.save, confirm=True))
         pressed = (("Ctrl+Return", self._save), ("Ctrl+Enter", self._save), ("Ctrl+Shift+Return", self._again))
         for key, button in pressed:
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
@@ -339,8 +335,8 @@ class QuickEntry(Sheet):
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             raise
 
-    def _pressed(self, *_facts: object, again: bool = False, confirm: bool = False) -> None:
-        self.save(again=again, confirm=confirm)
+    def _pressed(self, *_facts: object, again: bool) -> None:
+        self.save(again=again)
 
     def save(self, *, again: bool = False, confirm: bool = False) -> None:
         """Logs the contact; `again` leaves the form open for another one."""
@@ -355,7 +351,8 @@ class QuickEntry(Sheet):
         self._session.do(verb, facts, then=lambda record: self._saved(record, again=again), refused=self._refused)
 
     def _set_busy(self, *, busy: bool) -> None:
-        for button in (self._save, self._again, self._confirm):
+        self.is_saving = busy
+        for button in (self._save, self._again):
             button.setEnabled(not busy)
 
     def _saved(self, record: Record, *, again: bool) -> None:
@@ -379,13 +376,11 @@ class QuickEntry(Sheet):
             self._fields[name].show_error(str(error))
             self._fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._error_text.setText(str(error))
-            self._confirm.setVisible(error.code == "questioned")
-            self._error.show()
+            self._error.say(error)
 
     def error(self) -> str:
         """What is said in the line above the buttons; empty where nothing is."""
-        return "" if self._error.isHidden() else self._error_text.text()
+        return self._error.said()
 
     def done(self, result: int) -> None:
         """Whatever was typed and not saved stays as a draft."""

@@ -50,6 +50,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setFixedWidth(width)
         self._veil: Veil | None = None
+        self.is_saving = False
         self._icon = icon
         self._head_line = LineLabel(height=36)
         self.head = QHBoxLayout()
@@ -113,7 +114,7 @@ class Sheet(QDialog):
         layout = self.body
         inner = self.width() - 2
         needed = layout.heightForWidth(inner) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        wanted = sum(size.height() for size in parts) + needed + 4
+        wanted = sum(size.height() for size in parts) + needed + 12
         window = self._window_behind()
         most = window.height() - 2 * _LEFT_FREE if window else wanted
         self.setFixedHeight(min(wanted, max(most, 320)))
@@ -128,6 +129,11 @@ class Sheet(QDialog):
             self._veil = Veil(window)
         super().showEvent(event)
         self.fit()
+
+    def reject(self) -> None:
+        """Closes, unless something is just being saved."""
+        if not self.is_saving:
+            super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter belongs to the field it is pressed in; Esc closes."""

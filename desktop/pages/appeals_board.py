@@ -42,7 +42,7 @@ def board_facts(read: Reader, kind: str, condition: str, values: Mapping[str, An
         where = f"appeal.state in ({listed}) and {kinds} and {condition} and appeal.removed_at is null"
         rows[column] = _rows(read, where, ORDERS["due"], bound)
     counts = _counts(read, kinds, condition, bound)
-    closed = f"appeal.closed_on >= :month and +appeal.state = 'closed' and {kinds} and {condition}"
+    closed = f"appeal.closed_on between :month and :today and +appeal.state = 'closed' and {kinds} and {condition}"
     closed += " and appeal.removed_at is null"
     rows["closed"] = _rows(read, closed, ORDERS["closed"], bound)
     counts["closed"] = read.query(f"select count(*) as n from appeal where {closed}", bound)[0]["n"]
@@ -90,12 +90,12 @@ def board_card(row: CaseRow) -> BoardCard:
     person: list[Piece] = [Person(row.person)] if row.person else []
     return BoardCard(
         id=row.id,
-        number=row.appeal.number,
+        number=f"{row.appeal.number} · {row.mode}",
         title=row.appeal.subject,
         note=row.enterprise,
         chips=extra_chips(row),
         foot=_foot(row),
-        foot_right=[caption(row.mode, "text2", elastic=False), *person],
+        foot_right=person,
     )
 
 

@@ -1,6 +1,7 @@
 """The list of enterprises: sorted by pinyin, narrowed by words and switches, in a pane or over the whole page."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from casework.fields import columns
 from casework.language import _
 from desktop.choices import editor_needs
 from desktop.paged_rows import PagedList
-from desktop.pages.enterprises_rows import EnterpriseRow, enterprise_listing, enterprise_rows
+from desktop.pages.enterprises_rows import EnterpriseRow, enterprise_listing, enterprise_rows, place_of
 from desktop.session import Session
 from widgets.cards import Card, row_of
 from widgets.chip_families import MODE_ICONS, family_of
@@ -56,6 +57,7 @@ class EnterpriseList(Card):
             editor_needs(session),
             placeholder=_("Name, short name, initials, credit code"),
             quick=_switches(),
+            stacked=not wide,
         )
         today = session.today
         made = _columns(today) if wide else [_two_lines()]
@@ -93,9 +95,18 @@ class EnterpriseList(Card):
         self.bar.set_filter(wanted)
         self.refresh()
 
-    def choose(self, enterprise_id: str) -> bool:
-        """Makes an enterprise current; False where the filter hides it or it is not among the pages at hand."""
-        return self.table.choose(enterprise_id)
+    def choose(self, enterprise_id: str) -> None:
+        """Makes an enterprise current, wherever it stands in the list; none where the filter hides it."""
+        if self.table.choose(enterprise_id):
+            return
+        wanted = self.bar.filter()
+        self._session.read(partial(place_of, wanted, self._session.actor, enterprise_id), self._choose_place)
+
+    def _choose_place(self, place: int) -> None:
+        if 0 <= place < self.table.rows_model.rowCount():
+            self.table.choose_row(place)
+        else:
+            self.table.clearSelection()
 
     def _filter_changed(self, _wanted: Filter) -> None:
         self.refresh()
@@ -119,7 +130,7 @@ def _switches() -> list[tuple[str, str]]:
         ("mine", _("My enterprises")),
         ("round", _("In the open round")),
         ("silent", _("Silent")),
-        *((code, ENTERPRISE_CLASSES.label(code)) for code in ("high_tech", "key_enterprise")),
+        ("high_tech", ENTERPRISE_CLASSES.label("high_tech")),
     ]
 
 
@@ -177,22 +188,22 @@ def _columns(today: Any) -> list[TableColumn]:
         return [fixed(day_words(row.next_on, today), "red" if row.next_on < today else "text")]
 
     return [
-        TableColumn(key="number", label=_("No."), text=lambda row: row.number, width=90),
-        TableColumn(key="name", label=_("Enterprise"), text=lambda row: row.name, width=230, stretch=True),
+        TableColumn(key="number", label=_("No."), text=lambda row: row.number, width=90, hidden=True),
+        TableColumn(key="name", label=_("Enterprise"), text=lambda row: row.name, width=260, stretch=True),
         TableColumn(
-            key="classes", label=_("Classes"), width=250, pieces=classes,
+            key="classes", label=_("Classes"), width=246, pieces=classes,
             text=lambda row: " ".join(ENTERPRISE_CLASSES.label(code) for code in row.classes),
         ),
-        TableColumn(key="where", label=_("District or park"), text=lambda row: row.where, width=170),
-        TableColumn(key="chain", label=_("Industry chain"), text=lambda row: row.industry_chain, width=130),
-        TableColumn(key="commissioner", label=_("Commissioner"), text=lambda row: row.commissioner, width=90),
-        TableColumn(key="last", label=_("Last contact"), text=last_text, pieces=last, width=124),
-        TableColumn(key="next", label=_("Next contact"), text=following, pieces=next_pieces, width=124),
+        TableColumn(key="where", label=_("District or park"), text=lambda row: row.where, width=168),
+        TableColumn(key="chain", label=_("Industry chain"), text=lambda row: row.industry_chain, width=104),
+        TableColumn(key="commissioner", label=_("Commissioner"), text=lambda row: row.commissioner, width=76),
+        TableColumn(key="last", label=_("Last contact"), text=last_text, pieces=last, width=116),
+        TableColumn(key="next", label=_("Next contact"), text=following, pieces=next_pieces, width=116),
         TableColumn(
-            key="cases", label=_("Open cases"), text=lambda row: str(row.open_cases or ""), width=84, align_right=True
+            key="cases", label=_("Open cases"), text=lambda row: str(row.open_cases or ""), width=66, align_right=True
         ),
         TableColumn(
-            key="promises", label=_("Promises"), text=lambda row: str(row.open_promises or ""), width=70,
+            key="promises", label=_("Promises"), text=lambda row: str(row.open_promises or ""), width=60,
             align_right=True,
         ),
         TableColumn(

@@ -161,3 +161,11 @@ def enterprise_listing(book: Casebook, wanted: Filter, actor: str) -> Listing:
     only_words = bool(wanted.words) and not wanted.quick and not wanted.groups
     bound = {name: value for name, value in values.items() if f":{name}" in where}
     return Listing(ids=_BY_PINYIN.format(where=chosen), bound=bound, at_once=only_words)
+
+
+def place_of(wanted: Filter, actor: str, enterprise_id: str, book: Casebook) -> int:
+    """At which place of the filtered list an enterprise stands; -1 where the filter leaves it out."""
+    listing = enterprise_listing(book, wanted, actor)
+    ranked = f"select id, row_number() over () - 1 as place from ({listing.ids})"
+    found = book.query(f"select place from ({ranked}) where id = :own", {**listing.bound, "own": enterprise_id})
+    return int(found[0]["place"]) if found else -1

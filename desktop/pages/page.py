@@ -9,6 +9,7 @@ from casework.casebook import Casebook
 from casework.records import Changes
 from desktop.commands import Command
 from desktop.session import Session
+from widgets.cards import Card
 
 
 class Page(QWidget):
@@ -41,6 +42,19 @@ class Page(QWidget):
     def show_record(self, type_name: str, record_id: str) -> bool:  # noqa: ARG002 - a page without records shows none
         """Shows this record and says True, when it is one of this page."""
         return False
+
+    def enterprise_in_view(self) -> str:
+        """The id of the enterprise that is looked at, with which a contact logged now begins; empty where none is."""
+        return ""
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes to, from left to right and down; by default the cards of the page."""
+        cards = [card for card in self.findChildren(Card) if card.isVisible()]
+        return sorted(cards, key=self._column_order)
+
+    def _column_order(self, card: QWidget) -> tuple[int, int]:
+        place = card.mapTo(self, card.rect().topLeft())
+        return place.x(), place.y()
 
     def commands(self) -> tuple[Command, ...]:
         """What the user can do here."""

@@ -40,7 +40,7 @@ class TodayPage(Page):
     """The day of the user, or of the whole centre."""
 
     name: ClassVar[str] = "today"
-    words: ClassVar[str] = N_("Today’s work")
+    words: ClassVar[str] = N_("My day")
     icon: ClassVar[str] = "home"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

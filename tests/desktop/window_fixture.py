@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from casework.casebook import Casebook
 from desktop.session import Session
@@ -28,7 +29,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def window(qtbot, sample, settings, theme) -> Iterator[Window]:
+def window(qtbot: QtBot, sample: str, settings: Settings, theme: Theme) -> Iterator[Window]:
     """A shown window on a copy of the sample, looked at by 王敏 on 2022-12-30.
 
     Fails on a bug that a lane met, and on threads, running timers or widgets left behind.
@@ -66,9 +67,9 @@ def left_over_widgets(before: set[QWidget]) -> list[str]:
     return [repr(widget) for widget in QApplication.topLevelWidgets() if widget not in before]
 
 
-def wait_until_idle(qtbot, session: Session) -> None:
+def wait_until_idle(qtbot: QtBot, session: Session) -> None:
     """Until everything that was asked of the lanes has been told."""
-    qtbot.waitUntil(lambda: not (session.reader.is_busy or session.writer.is_busy), timeout=20000)
+    qtbot.waitUntil(lambda: not session.is_busy, timeout=20000)
 
 
 def stored(window: Window) -> Casebook:

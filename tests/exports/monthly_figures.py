@@ -12,6 +12,7 @@ from casework.insight.indicators import indicator, is_indicator
 from casework.insight.month import Month
 from casework.language import _
 from casework.periods import parse_period
+from exports.monthly_records import RecordColumn, RecordsBehind
 
 YI = 100_000_000 * 100
 
@@ -82,6 +83,12 @@ def parts_of(key: str, parts: dict[str, int]) -> SplitTable:
     return SplitTable(by="mode", label="方式", columns=(figure(key, total, f"{total}件"),), rows=rows)
 
 
+def listing(count: int, key: str = "appeals_handled") -> RecordsBehind:
+    """So many records behind a figure, numbered."""
+    columns = (RecordColumn(head="编号", is_figure=True), RecordColumn(head="事项", is_wide=True))
+    return RecordsBehind(key=key, columns=columns, rows=[(f"SQ-{n:04d}", "用电报装") for n in range(1, count + 1)])
+
+
 def nanchuan() -> FigureSet:
     """The published figures of a park: January to October 2024, with annual targets."""
     targets = {"entries_signed": (30, "30个以上"), "agreed_investment": (100 * YI, "100亿元以上")}
@@ -107,6 +114,19 @@ def nanchuan() -> FigureSet:
         ),
         figure("entries_started", 28, "28个"),
         figure("entries_commissioned", 31, "31个"),
+    )
+
+
+def round_four() -> FigureSet:
+    """The published figures of a revisit round: November 2022."""
+    return told(
+        question("自贡市", "2022-11", round_no=4),
+        figure("enterprises_in_round", 18, "18家", sentence="第四轮回访企业18家"),
+        figure("enterprises_not_reached", 0, "0家"),
+        figure("contacts_total", 18, "18家次"),
+        figure("contacts_on_site", 9, "9家次"),
+        figure("contacts_phone", 5, "5家次"),
+        figure("contacts_online", 4, "4家次"),
     )
 
 

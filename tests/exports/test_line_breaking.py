@@ -56,6 +56,8 @@ def test_no_line_is_wider_than_its_room(room):
         "170余项",
         "12.4%",
         "SQ-0219",
+        "18家次",
+        "3对",
         "100****0016",
         "400MPa",
         "320 ℃",

@@ -9,7 +9,8 @@ from casework.entities.commitments import Commitment
 from casework.entities.projects import Blocker
 from casework.insight.case_record import CaseRecord
 from casework.language import N_
-from desktop.pages.act_card import Act, asked
+from desktop.dialogs.act_card import Act, asked
+from widgets.text_editors import LineEditor
 
 _NEXT: Mapping[str, str] = {
     "accepted": "assign",
@@ -201,7 +202,7 @@ def _close(case: CaseRecord, today: dt.date) -> Act:
         asked(Appeal, "rating", required=True),
         asked(Appeal, "rating_words"),
     )
-    rows: tuple[tuple[str, ...], ...] = (("evidence",), ("rating",), ("rating_words",))
+    rows: tuple[tuple[str, ...], ...] = (("rating",), ("rating_words",), ("evidence",))
     start: dict[str, Any] = {name: getattr(appeal, name) for name in ("evidence", "rating", "rating_words")}
     if confirming:
         confirmation = _confirm(case, today)
@@ -219,6 +220,7 @@ def _close(case: CaseRecord, today: dt.date) -> Act:
         rows=rows,
         fixed={"appeal_id": appeal.id},
         start=start,
+        make={"rating_words": LineEditor},
     )
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from casework.entities.appeals import CASE_KINDS, Appeal
 from casework.language import N_, _
 from desktop.choices import editor_needs
-from desktop.pages.act_card import Act, ActCard, asked
-from desktop.pages.appeal_acts import kind_facts
+from desktop.dialogs.act_card import Act, ActCard, asked
+from desktop.pages.appeals_acts import kind_facts
 from desktop.session import Session
 from widgets.cards import Card, column_of
 from widgets.segmented import Segmented
@@ -18,6 +18,7 @@ _WORDS = {
     "procedure": N_("Take in the procedure"),
     "dispute": N_("Take in the dispute"),
 }
+_WIDEST = 720
 _NEEDED = {"procedure": "procedure_type", "dispute": "other_party"}
 
 
@@ -60,6 +61,7 @@ class TakeCase(Card):
     def __init__(self, session: Session, case_kind: str, person_id: str, enterprise_id: str = "") -> None:
         """Begins with the kind that the page shows."""
         super().__init__("plain", margins=(0, 0, 0, 0))
+        self.setMaximumWidth(_WIDEST)
         self._session, self._person_id, self._enterprise_id = session, person_id, enterprise_id
         options = [(code, CASE_KINDS.label(code)) for code in CASE_KINDS.labels]
         self.kinds = Segmented(options, case_kind or "appeal", name=_("Case kind"), wide=True)

@@ -15,7 +15,7 @@ from casework.entities.visits import CONTACT_MODES
 from casework.fields import column
 from casework.insight.case_record import CaseRecord, Dial
 from casework.language import _
-from desktop.pages.appeal_acts import kind_facts
+from desktop.pages.appeals_acts import kind_facts
 from widgets.buttons import link_button
 from widgets.cards import Card, CardHead, row_of
 from widgets.chip_families import family_of, state_chip

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casework.errors import CaseworkError
 from casework.fields import Column, column
@@ -20,8 +20,11 @@ from widgets.editor import Editor, EditorNeeds
 from widgets.fonts import TextSize
 from widgets.labels import TextLabel
 from widgets.record_form import FormSection, RecordForm
+from widgets.text_editors import LongTextEditor
 
 _QUESTIONED = "questioned"
+_LONG_TEXT = 84
+"""How high a field of several lines becomes: about four."""
 
 
 def asked(record_type: type[Record], name: str, *, label: str = "", required: bool = False) -> Column:
@@ -51,6 +54,8 @@ class Act:
     start: Mapping[str, Any] = field(default_factory=dict[str, Any])
     facts: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
     make: Mapping[str, Callable[[Column], Editor]] = field(default_factory=dict[str, Callable[[Column], Editor]])
+    tall: Sequence[str] = ()
+    """Fields of several lines that take all the room there is."""
     only_changed: bool = False
     said: str = ""
     """What the notice bar says afterwards (English); nothing where it is empty."""
@@ -92,10 +97,15 @@ class ActCard(Card):
         self._confirmed = False
         self._head = CardHead(_(act.title or act.words), _(act.hint) if act.hint else "")
         self.form = RecordForm(act.columns, [FormSection(rows=act.rows)], needs, make=act.make)
+        for name in self.form.names():
+            editor = self.form.editor(name)
+            if isinstance(editor, LongTextEditor) and name not in act.tall:
+                editor.box.setMaximumHeight(_LONG_TEXT)
         self._trouble = TextLabel(tone="red", size=TextSize.CAPTION)
         self._trouble.hide()
         self.button = Button(_(act.words), "checkmark", ButtonKind.PRIMARY, key="Ctrl+Return")
         self._stamp = TextLabel(tone="dim", size=TextSize.CAPTION)
+        self._stamp.setWordWrap(False)
         self._drafts = DraftKeeper(session, draft, self._typed, self)
         self._build(may_leave=may_leave)
         self.form.set_values(_whole(act))
@@ -103,16 +113,16 @@ class ActCard(Card):
 
     def _build(self, *, may_leave: bool) -> None:
         close = icon_button("dismiss", _("Not now (Esc)"), height=28)
-        close.setVisible(may_leave)
         close.clicked.connect(self.left)
         self.add(row_of(self._head, close, spacing=4))
+        close.setVisible(may_leave)
         if self.act.columns:
             self.add(self.form)
         else:
             self.form.setParent(self)
             self.form.hide()
         self.add(self._trouble)
-        self.foot = row_of(self._stamp, self.button)
+        self.foot = row_of(self._stamp, None, self.button)
         self.add(self.foot)
         self.button.clicked.connect(self.take)
         self.button.setEnabled(not self._session.book.read_only)
@@ -124,11 +134,8 @@ class ActCard(Card):
     def add_beside(self, widget: QWidget) -> None:
         """Puts something the user may do instead at the left of the button."""
         layout = self.foot.layout()
-        if layout is not None:
-            self._stamp.hide()
-            layout.removeWidget(self.button)
-            layout.addWidget(widget)
-            layout.addWidget(self.button)
+        if isinstance(layout, QHBoxLayout):
+            layout.insertWidget(0, widget)
 
     def take(self) -> None:
         """Takes the step, where the fields are right."""

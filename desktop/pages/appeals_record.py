@@ -10,9 +10,9 @@ from casework.entities.appeals import CASE_KINDS, CASE_STATES, SERVICE_MODES, Ap
 from casework.insight.case_record import CaseRecord, case_record
 from casework.language import _
 from desktop.choices import editor_needs
-from desktop.pages.act_card import Act, ActCard
-from desktop.pages.appeal_acts import ACT_OF_STATE, acts_of
-from desktop.pages.appeal_parts import (
+from desktop.dialogs.act_card import Act, ActCard
+from desktop.pages.appeals_acts import ACT_OF_STATE, acts_of
+from desktop.pages.appeals_parts import (
     answer_card,
     answer_clock_card,
     chain_card,
@@ -54,6 +54,7 @@ class AppealRecord(Card):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
         self.add(self._area, 1)
 
     def show_case(self, appeal_id: str) -> None:
@@ -103,6 +104,7 @@ class AppealRecord(Card):
             self._body.deleteLater()
         self._body = body
         self._area.setWidget(body)
+        body.setAutoFillBackground(False)
 
     def _fill(self, column: QVBoxLayout, case: CaseRecord) -> None:
         column.addWidget(self._title(case))
@@ -121,7 +123,9 @@ class AppealRecord(Card):
         back = Button(_("Return it"), "arrow_undo")
         back.setVisible("return" in self.acts)
         back.clicked.connect(partial(self._take_clicked, "return"))
-        return row_of(title_line(case), back, self._more)
+        line = row_of(title_line(case), back, self._more)
+        _stretch_first(line)
+        return line
 
     def _second_line(self, case: CaseRecord) -> QWidget:
         appeal = case.appeal
@@ -208,6 +212,13 @@ class AppealRecord(Card):
         for key, act in self.acts.items():
             menu.addAction(_(act.words)).triggered.connect(partial(self._take_clicked, key))
         menu.popup(below(self._more))
+
+
+def _stretch_first(line: QWidget) -> None:
+    """Gives the room that is left in a row to its first widget."""
+    layout = line.layout()
+    if isinstance(layout, QHBoxLayout):
+        layout.setStretch(0, 1)
 
 
 def _beside(*cards: QWidget) -> QWidget:

@@ -1,0 +1,81 @@
+"""The windows beside the main one: history, recycle bin, notices, keys, about; each there once."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.commands import Command
+from desktop.dialogs.side_window import SideWindow
+from desktop.notifications import Notices, NoticesWindow
+from desktop.session import Session
+
+
+class Tools(QObject):
+    """Opens the side windows and tells which record is to be shown."""
+
+    open_record = Signal(str, str)
+
+    def __init__(self, session: Session, window: QWidget, commands: Callable[[], Sequence[Command]]) -> None:
+        """`commands` gives those offered now, for the sheet of keys."""
+        super().__init__(window)
+        self._session, self._window, self._commands = session, window, commands
+        self.notices = Notices(self)
+        self._shown: dict[str, SideWindow] = {}
+
+    def shown(self, name: str) -> SideWindow | None:
+        """The side window of that name, while it is open."""
+        return self._shown.get(name)
+
+    def show_history(self) -> None:
+        """What was done."""
+        from desktop.dialogs.history import HistoryWindow
+
+        made = self._show("history", lambda: HistoryWindow(self._session, self._window))
+        if isinstance(made, HistoryWindow):
+            made.open_record.connect(self.open_record)
+
+    def show_recycle_bin(self) -> None:
+        """What was removed."""
+        from desktop.dialogs.recycle_bin import RecycleBinWindow
+
+        made = self._show("recycle_bin", lambda: RecycleBinWindow(self._session, self._window))
+        if isinstance(made, RecycleBinWindow):
+            made.restored.connect(self.open_record)
+
+    def show_notices(self) -> None:
+        """What was told."""
+        self._show("notices", lambda: NoticesWindow(self.notices, self._window))
+        self.notices.see()
+
+    def show_shortcuts(self) -> None:
+        """All keys, as they are on this page."""
+        from desktop.dialogs.shortcuts import ShortcutsWindow
+
+        self._show("shortcuts", lambda: ShortcutsWindow(self._commands(), self._window))
+
+    def show_backups(self) -> None:
+        """The backups of this file, to be tried and restored."""
+        from desktop.dialogs.backups import BackupsWindow
+
+        self._show("backups", lambda: BackupsWindow(self._session, self._window))
+
+    def show_about(self) -> None:
+        """Version and licences."""
+        from desktop.dialogs.about import AboutWindow
+
+        self._show("about", lambda: AboutWindow(self._window))
+
+    def _show(self, name: str, make: Callable[[], SideWindow]) -> SideWindow | None:
+        """Makes a side window, or brings the open one forward; the new one, None where it was open."""
+        if name in self._shown:
+            self._shown[name].bring_forward()
+            return None
+        made = make()
+        made.finished.connect(lambda: self._forget(name))
+        self._shown[name] = made
+        made.bring_forward()
+        return made
+
+    def _forget(self, name: str) -> None:
+        self._shown.pop(name).deleteLater()
