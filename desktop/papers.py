@@ -10,16 +10,20 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from casework.casebook import Casebook
+from casework.entities.appeals import Appeal
 from casework.entities.enterprises import Enterprise
 from casework.entities.people import Person, Unit
 from casework.entities.rounds import RevisitRound
 from casework.entities.settings import setting
 from casework.exchange.followup_layout import sent_values
 from casework.exchange.intake_plan import Plan
+from casework.insight.case_clocks import case_clocks
+from casework.insight.case_story import CaseStory
 from casework.insight.figure import FigureSet
 from casework.insight.figures import compute, records_behind
 from casework.insight.frozen import thawed
 from casework.insight.month import Month, month
+from casework.insight.names import names_of
 from casework.insight.roster_rows import enterprise_roster, followup_rows
 from casework.language import _
 from casework.periods import Period
@@ -184,9 +188,10 @@ def print_monthly_summary(
     from exports.monthly_summary import write_monthly_summary
 
     told = as_printed(book, month(book, period, scope, round_))
+    behind = _cases_behind(book, period, scope)
 
     def write(facts: ExportFacts) -> Contents:
-        return _printed(write_monthly_summary(target, told, facts=_paper_facts(book, facts)))
+        return _printed(write_monthly_summary(target, told, facts=_paper_facts(book, facts), behind=behind))
 
     return made(book, target, "monthly_summary", write, force=force)
 
@@ -209,6 +214,18 @@ def monthly_summary_pdf(
         target = Path(folder) / "summary.pdf"
         write_monthly_summary(target, told, facts=_paper_facts(book, facts_of(book)))
         return target.read_bytes()
+
+
+def _cases_behind(book: Casebook, period: Period, scope: Unit | None) -> list[Any]:
+    """The cases behind the appeals handled, as an annex; none where there are none."""
+    from exports.monthly_records import case_records
+
+    found = [book.get(Appeal, record_id) for _type, record_id in records_behind(book, "appeals_handled", period, scope)]
+    if not found:
+        return []
+    clocks = case_clocks(book, found)
+    names = names_of(book, "enterprise", (case.enterprise_id for case in found))
+    return [case_records("appeals_handled", [CaseStory(appeal=case, clock=clocks[case.id]) for case in found], names)]
 
 
 def print_case_summary(

@@ -55,7 +55,7 @@ class Window(QWidget):
         self._places = {place.name: place for place in places()}
         self._waiting_to_load = list(self._places.values())
         self._pages: dict[str, Page] = {}
-        self._undoable = False
+        self._undoable = self._has_begun = False
         self.top = TopBar(session.actor, session.today.isoformat() if session.is_sample else "")
         self.side = SideBar([_entry(place) for place in places()])
         self.banner, self.stack, self.status = Banner(), QStackedWidget(), StatusLine()
@@ -114,17 +114,19 @@ class Window(QWidget):
 
     def begin(self) -> None:
         """What can wait until the window stands: the code of the other pages, counts, the backup of the day."""
-        if self._waiting_to_load:
-            self._waiting_to_load.pop(0).load()
-            QTimer.singleShot(0, self, self.begin)
-        else:
+        self._has_begun = not self._waiting_to_load
+        if self._has_begun:
+            self._enter_page()
             self.count()
             self.safety.begin()
+        else:
+            self._waiting_to_load.pop(0).load()
+            QTimer.singleShot(0, self, self.begin)
 
     @property
     def is_busy(self) -> bool:
         """Whether anything that was asked for is still to come."""
-        return bool(self._waiting_to_load) or self.session.is_busy
+        return not self._has_begun or self.session.is_busy
 
     # Pages
 
@@ -285,7 +287,7 @@ class Window(QWidget):
 
     def count(self) -> None:
         """Counts what waits on every page, beside the window's thread."""
-        if not self._waiting_to_load:
+        if self._has_begun:
             pages = {name: place.load() for name, place in self._places.items()}
             self.session.read(lambda book: {name: page.waiting(book) for name, page in pages.items()}, self._show_counts)
 

@@ -17,13 +17,19 @@ class LinkLine(QAbstractButton):
     def __init__(self, left: Sequence[Piece], right: Sequence[Piece] = (), *, height: int = 28) -> None:
         """The whole line is read out, and shown in the tooltip where something of it is cut."""
         super().__init__()
-        self._left, self._right = tuple(left), tuple(right)
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_line(left, right)
+
+    def set_line(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
+        """Shows other pieces."""
+        self._left, self._right = tuple(left), tuple(right)
         self.setAccessibleName(spoken([*left, *right]))
         self.setToolTip(self.accessibleName())
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as everything."""

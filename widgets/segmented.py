@@ -143,6 +143,7 @@ class Segmented(QWidget):
         if self._optional and again:
             self.set_value("")
         self._was = ""
+        self._tab_to_chosen()
         self.changed.emit(self.value())
 
     def _tab_to_chosen(self) -> None:

@@ -6,6 +6,7 @@ from casework.entities.enterprises import Enterprise
 
 _MOST = 4
 _SHORTEST = 2
+_ENDING, _LONG_ENOUGH = 2, 6
 
 
 def likely_twins(book: Casebook, name: str, uscc: str, own_id: str = "") -> list[Enterprise]:
@@ -21,11 +22,18 @@ def likely_twins(book: Casebook, name: str, uscc: str, own_id: str = "") -> list
     if len(name.strip()) >= _SHORTEST:
         for twin in book.select(Enterprise, "folded_name = :name", {"name": fold(name)}, limit=_MOST):
             found.setdefault(twin.id, twin)
-        core = name_core(name)
-        hits = book.search(core, "enterprise", limit=_MOST * 2) if len(core) >= _SHORTEST else []
-        near = [book.get(Enterprise, hit.record_id) for hit in hits]
-        near.sort(key=lambda twin: normal_name(twin.name) != normal_name(name))
-        for twin in near:
+        for twin in _near(book, name):
             found.setdefault(twin.id, twin)
     found.pop(own_id, None)
     return list(found.values())[:_MOST]
+
+
+def _near(book: Casebook, name: str) -> list[Enterprise]:
+    """Enterprises whose name holds the distinctive words, or all of them but the last two characters (集团, 股份)."""
+    core = name_core(name)
+    for words in (core, core[:-_ENDING] if len(core) >= _LONG_ENOUGH else ""):
+        hits = book.search(words, "enterprise", limit=_MOST * 2) if len(words) >= _SHORTEST else []
+        if hits:
+            near = [book.get(Enterprise, hit.record_id) for hit in hits]
+            return sorted(near, key=lambda twin: normal_name(twin.name) != normal_name(name))
+    return []

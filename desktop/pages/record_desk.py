@@ -21,7 +21,16 @@ class Group:
     note: str = ""
 
 
-def no_steps(record: Record, today: dt.date) -> Sequence[Act]:
+Painted = Callable[[Any, str, dt.date], Sequence[Piece]]
+"""The pieces of a cell from the record, the words that stand there and the day."""
+
+
+def no_columns() -> Sequence[TableColumn]:
+    """For lists of fields alone."""
+    return ()
+
+
+def no_steps(record: Any, today: dt.date) -> Sequence[Act]:
     """For records that are only filled in."""
     del record, today
     return ()
@@ -35,7 +44,7 @@ class Children:
     field: str
     rows: Sequence[Sequence[str]]
     """The fields asked for when one is added."""
-    text: Callable[[Record, Mapping[str, str]], str]
+    text: Callable[[Any, Mapping[str, str]], str]
     """The line of one, from the record and the names, by id, of what it refers to."""
 
 
@@ -60,13 +69,17 @@ class Desk:
     within: str = ""
     parent_field: str = ""
     order: str = "rowid"
-    extra: Sequence[TableColumn] = ()
+    extra: Callable[[], Sequence[TableColumn]] = no_columns
     widths: Mapping[str, int] = field(default_factory=dict[str, int])
-    group: Callable[[Record, dt.date], Group] | None = None
-    steps: Callable[[Record, dt.date], Sequence[Act]] = no_steps
+    painted: Mapping[str, Painted] = field(default_factory=dict[str, Painted])
+    """Fields that are not painted as their kind usually is."""
+    group: Callable[[Any, dt.date], Group] | None = None
+    steps: Callable[[Any, dt.date], Sequence[Act]] = no_steps
     children: Sequence[Children] = ()
     start: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """What stands in the form of a new record at first."""
+    wide: bool = False
+    """Whether the list needs the whole width; the record then stands below it."""
     money_units: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -86,6 +99,6 @@ class Shelf:
     rows: Sequence[Sequence[str]]
     order: str
     counts: str
-    group: Callable[[Record, Mapping[str, str]], str]
-    second: Callable[[Record, Mapping[str, str], dt.date], Sequence[Piece]]
+    group: Callable[[Any, Mapping[str, str]], str]
+    second: Callable[[Any, Mapping[str, str], dt.date], Sequence[Piece]]
     width: int = 260

@@ -61,17 +61,21 @@ class RecordList(Card):
         self.add(self.table, 1)
 
     def _columns(self) -> list[TableColumn]:
-        return [*(self._column(name) for name in self.desk.columns), *self.desk.extra]
+        return [*(self._column(name) for name in self.desk.columns), *self.desk.extra()]
 
     def _column(self, name: str) -> TableColumn:
         known = column(self.desk.record_type, name)
-        return field_column(
+        made = field_column(
             known,
             text=partial(self._named, name) if known.kind is Kind.REFERENCE else None,
             sort_key=name,
             width=self.desk.widths.get(name, 0),
             stretch=name == self.desk.stretched,
         )
+        paint = self.desk.painted.get(name)
+        if paint is None:
+            return made
+        return replace(made, pieces=lambda record: paint(record, made.text(record), self._session.today))
 
     def _named(self, name: str, record: Record) -> str:
         return self._names.get(getattr(record, name), "")

@@ -33,11 +33,11 @@ class DeskView(QWidget):
         self.rail = RecordRail(session, desk)
         self._parent_id = ""
         self._is_new = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.list, 1)
-        row.addWidget(self.rail)
+        box = QVBoxLayout(self) if desk.wide else QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(self.list, 1)
+        box.addWidget(self.rail)
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self.rail.focus_form)
         self.list.add_asked.connect(self.add_record)

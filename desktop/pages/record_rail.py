@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from casework.casebook import Casebook
 from casework.fields import Kind, columns
@@ -17,14 +17,17 @@ from desktop.pages.record_desk import Children, Desk
 from desktop.pages.record_rows import names_in
 from desktop.session import Session
 from widgets.buttons import Button, icon_button
-from widgets.cards import Card, CardHead, row_of
+from widgets.cards import Card, CardHead, column_of, row_of
 from widgets.chip_families import state_chip
 from widgets.fonts import TextSize
 from widgets.labels import LineLabel, TextLabel
 from widgets.pieces import Piece, Words, caption
 from widgets.record_form import FormSection
 
-WIDTH = 348
+WIDTH = 340
+HEIGHT = 344
+"""How high a record below a wide list is."""
+_HEAD_WIDTH = 280
 
 
 class RecordRail(QScrollArea):
@@ -39,7 +42,10 @@ class RecordRail(QScrollArea):
         self._record: Record | None = None
         self._parent_id = ""
         self.card: ActCard | None = None
-        self.setFixedWidth(WIDTH)
+        if desk.wide:
+            self.setMaximumHeight(HEIGHT)
+        else:
+            self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -51,7 +57,7 @@ class RecordRail(QScrollArea):
     def show_nothing(self) -> None:
         """No record is current."""
         self._record = None
-        self._fill([])
+        self._fill([], [])
 
     def show_record(self, record: Record) -> None:
         """Shows a record: its steps, its form, what belongs to it."""
@@ -74,7 +80,7 @@ class RecordRail(QScrollArea):
         steps = list(self._desk.steps(record, self._session.today))
         if steps and not self._session.book.read_only:
             head.add(row_of(*(self._step_button(step) for step in steps), None))
-        self._fill([head, self._act_card(act, f"{record.type_name} {record.id}"), *self._children(record)])
+        self._fill([head, *self._children(record)], [self._act_card(act, f"{record.type_name} {record.id}")])
 
     def show_new(self, parent_id: str) -> None:
         """An empty form; the new record hangs on `parent_id` where the desk says so."""
@@ -95,7 +101,7 @@ class RecordRail(QScrollArea):
             start=start,
             said=N_("Added: {title}"),
         )
-        self._fill([self._act_card(act, f"{desk.record_type.type_name} new {parent_id}")])
+        self._fill([], [self._act_card(act, f"{desk.record_type.type_name} new {parent_id}")])
         self.focus_form()
 
     def focus_form(self, *_facts: object) -> None:
@@ -140,7 +146,7 @@ class RecordRail(QScrollArea):
         card.taken.connect(self._tell_saved)
         card.left.connect(partial(self.show_record, record))
         self.card = card
-        self._fill([card])
+        self._fill([], [card])
         card.form.focus_first()
 
     # What belongs to it
@@ -187,20 +193,30 @@ class RecordRail(QScrollArea):
 
     # The column
 
-    def _fill(self, parts: Sequence[QWidget]) -> None:
-        """Shows these parts in place of what was there; what was typed there is kept as a draft."""
+    def _fill(self, about: Sequence[QWidget], form: Sequence[QWidget]) -> None:
+        """Shows these cards in place of what was there; what was typed there is kept as a draft."""
         for card in self.findChildren(ActCard):
             card.keep()
-        if not any(isinstance(part, ActCard) for part in parts):
+        if not form:
             self.card = None
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
+        if self._desk.wide:
+            side = _column(about)
+            side.setFixedWidth(_HEAD_WIDTH)
+            side.setVisible(bool(about))
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+            row.addWidget(side)
+            row.addWidget(_column(form), 1)
+        else:
+            holder = _column([*about[:1], *form, *about[1:]])
         self.setWidget(holder)
+        self.setVisible(bool(about or form))
+
+
+def _column(parts: Sequence[QWidget]) -> QWidget:
+    return column_of(*parts, None)
 
 
 def _children_of(book: Casebook, children: Children, record_id: str) -> list[Record]:
@@ -219,4 +235,3 @@ def _over(record: Record) -> list[Piece]:
     if state is not None and state.field.codes is not None:
         pieces.append(state_chip(state.field.codes, getattr(record, "state", "")))
     return pieces
-
