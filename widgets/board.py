@@ -44,8 +44,10 @@ class _Lane(QFrame):
 
     def show_column(self, column: BoardColumn) -> None:
         """Other cards, another count."""
-        label = Words(column.label, bold=True, elastic=False)
-        self._head.set_line([Dot(str(column.family)), label, caption(str(column.count or len(column.cards)))])
+        label = Words(column.label, bold=True)
+        self._head.set_line(
+            [Dot(str(column.family)), label, caption(str(column.count or len(column.cards)), elastic=False)]
+        )
         self.add.setVisible(column.adds)
         self._more.setText(_("{count} more").format(count=column.more) if column.more else "")
         self._more.setVisible(bool(column.more))

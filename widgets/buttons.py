@@ -66,7 +66,7 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", "") or hint)
         self.setToolTip(hint)
         self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -99,8 +99,10 @@ class Button(QPushButton):
         return QSize(round(line_width(self._pieces())) + 2 * self._padding() + 1, self.height())
 
     def minimumSizeHint(self) -> QSize:
-        """A button is never cut."""
-        return self.sizeHint()
+        """The words of a button are never cut; its key cap gives way where room is short."""
+        if not self._key or not self.text():
+            return self.sizeHint()
+        return QSize(round(line_width(self._pieces(key=False))) + 2 * self._padding() + 1, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paints ground, pieces and focus ring."""
@@ -109,6 +111,8 @@ class Button(QPushButton):
         box = QRectF(self.rect())
         self._paint_ground(painter, tokens, box)
         pieces = self._pieces()
+        if line_width(pieces) > box.width() - 8:
+            pieces = self._pieces(key=False)
         spare = max(0.0, (box.width() - line_width(pieces)) / 2 - 0.5)
         paint_line(painter, tokens, box.adjusted(spare, 0, 0, 0), pieces)
         if self.hasFocus():
@@ -118,13 +122,13 @@ class Button(QPushButton):
         bare = self._kind in (ButtonKind.GHOST, ButtonKind.LINK) or not self.text()
         return (4 if self._kind is ButtonKind.LINK else 8) if bare else 12
 
-    def _pieces(self) -> list[Piece]:
+    def _pieces(self, *, key: bool = True) -> list[Piece]:
         tone = self._tone if self.isEnabled() else "dim"
         pieces: list[Piece] = [Icon(self._icon, tone, 16)] if self._icon else []
         if self.text():
             words = self.text().replace("&", "")
             pieces.append(Words(words, tone, self._size, bold=self._kind is ButtonKind.PRIMARY, elastic=False))
-        if self._key:
+        if self._key and key:
             pieces.append(Key(key_words(self._key), "on_accent" if tone == "on_accent" else "dim"))
         if self._opens:
             pieces.append(Icon("chevron_down", tone, 12))

@@ -167,13 +167,13 @@ class StackedBar(_Chart):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = tokens_of(self)
-        box = QRectF(4, 3, self.width() - 8, 8)
+        box = QRectF(0, 3, self.width(), 8)
         paint_parts(painter, tokens, box, self._parts)
         if self._legend:
             pieces: list[Piece] = []
             for part in self._parts:
                 pieces += [Dot(part.tone), caption(part.label, "text2"), fixed(str(part.count), bold=True), Words("")]
-            paint_line(painter, tokens, QRectF(4, 16, self.width() - 8, 22), pieces)
+            paint_line(painter, tokens, QRectF(0, 16, self.width(), 22), pieces)
         self.paint_ring(painter, tokens)
 
 
@@ -230,7 +230,7 @@ class ShareBars(_Chart):
             self.paint_nothing(painter, tokens)
             return
         for number, (label, value, words, share) in enumerate(self._rows):
-            line = QRectF(4, 24 * number + 2, self.width() - 8, 24)
+            line = QRectF(0, 24 * number + 2, self.width(), 24)
             bar = QRectF(line.x() + 84, line.center().y() - 3, max(20.0, line.width() - 84 - 118), 6)
             paint_line(painter, tokens, QRectF(line.x(), line.y(), 78, 24), [Words(label)])
             paint_bar(painter, tokens, bar, Bar(value / highest))

@@ -21,7 +21,7 @@ from widgets.matrix_cells import (
     told,
 )
 from widgets.painting import paint_line
-from widgets.pieces import Words, caption
+from widgets.pieces import Words, caption, text_width
 from widgets.tokens import tokens_of
 
 __all__ = ["CoverageMatrix", "MatrixCell", "MatrixColumn", "MatrixRow", "Reach"]
@@ -235,12 +235,17 @@ class CoverageMatrix(QTableView):
         rounds = self.matrix.rounds
         return next((n for n, column in enumerate(rounds) if column.current), len(rounds) - 1)
 
+    def _label_width(self, number: int) -> int:
+        label = str(self.matrix.headerData(number, Qt.Orientation.Horizontal) or "")
+        return round(text_width(label, TextSize.CAPTION)) + 2 * PADDING + 2
+
     def _size_columns(self) -> None:
         rounds = len(self.matrix.rounds)
         if not rounds:
             return
         room = self.viewport().width()
-        name, person, carried = max(150, min(room // 6, 220)), 76, 96
+        name = max(150, min(room // 6, 220))
+        person, carried = (max(76, self._label_width(number)) for number in (1, rounds + _FIXED_LEFT))
         each = max(_NARROWEST_ROUND, min(_WIDEST_ROUND, (room - name - person - carried) // rounds))
         rest = max(0, room - name - person - carried - each * rounds)
         widths = [name, person, *[each] * rounds, carried + rest]

@@ -1,13 +1,13 @@
 """Painting of lines, chips, key caps, rings and focus, alike wherever they appear."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from widgets.fonts import TextSize, text_font
 from widgets.icons import paint_icon
-from widgets.pieces import CHIP_PADDING, Bar, Chip, Dot, Icon, Key, Person, Piece, Ring, Space, Words, line_width
+from widgets.pieces import CHIP_PADDING, Bar, Chip, Dot, Icon, Key, Person, Piece, Ring, Space, Words
 from widgets.tokens import Tokens
 
 GAP = 6
@@ -24,44 +24,53 @@ def paint_line(
     *,
     gap: float = GAP,
 ) -> None:
-    """Paints pieces from the left and from the right edge of `rect`; where room is short, elastic text gives way.
+    """Paints pieces from the left and from the right edge of `rect`.
 
-    The right pieces come first: numbers, dates and chips there stay whole.
+    Where room is short, elastic text gives way, first at the left; then, before anything is painted
+    over something else, the other words. Chips and icons stay whole.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = rect.right()
+    widths = fitted(left, rect.width(), right, gap=gap)
+    for_left, for_right = widths[: len(left)], widths[len(left) :]
+    _paint_run(painter, tokens, rect, zip(left, for_left, strict=True), gap)
     if right:
-        width = min(line_width(right, gap), rect.width())
-        edge = rect.right() - width
-        _paint_run(painter, tokens, QRectF(edge, rect.y(), width, rect.height()), right, gap)
-        edge -= gap
-    _paint_run(painter, tokens, QRectF(rect.x(), rect.y(), edge - rect.x(), rect.height()), left, gap)
+        start = rect.right() - sum(for_right) - gap * (len(right) - 1)
+        _paint_run(painter, tokens, rect.adjusted(start - rect.x(), 0, 0, 0), zip(right, for_right, strict=True), gap)
 
 
-def _paint_run(painter: QPainter, tokens: Tokens, rect: QRectF, pieces: Sequence[Piece], gap: float) -> None:
-    widths = fitted(pieces, rect.width(), gap)
+def _paint_run(painter: QPainter, tokens: Tokens, rect: QRectF, run: Iterable[tuple[Piece, float]], gap: float) -> None:
     x = rect.x()
-    for piece, width in zip(pieces, widths, strict=True):
-        if width <= 0 or x >= rect.right():
-            continue
-        paint_piece(painter, tokens, QRectF(x, rect.y(), width, rect.height()), piece)
+    for piece, width in run:
+        if width > 0 and x < rect.right():
+            paint_piece(painter, tokens, QRectF(x, rect.y(), min(width, rect.right() - x), rect.height()), piece)
         x += width + gap
 
 
-def fitted(pieces: Sequence[Piece], room: float, gap: float = GAP) -> list[float]:
-    """The width each piece gets: the widest elastic texts give way first."""
+def fitted(left: Sequence[Piece], room: float, right: Sequence[Piece] = (), *, gap: float = GAP) -> list[float]:
+    """The width each piece gets, those at the left first: within a kind the widest gives way first."""
+    pieces = [*left, *right]
     widths = [piece.width + (1 if isinstance(piece, Words) else 0) for piece in pieces]
     missing = sum(widths) + gap * max(0, len(pieces) - 1) - room
-    elastic = [n for n, piece in enumerate(pieces) if isinstance(piece, Words) and piece.elastic]
-    while missing > 0 and elastic:
-        widest = max(elastic, key=lambda n: widths[n])
-        second = max((widths[n] for n in elastic if n != widest), default=0.0)
-        cut = min(missing, max(widths[widest] - second, missing / len(elastic)), widths[widest])
+    if missing <= 0:
+        return widths
+    words = [(n, piece.elastic) for n, piece in enumerate(pieces) if isinstance(piece, Words)]
+    missing = _give_way(widths, [n for n, elastic in words if elastic and n < len(left)], missing)
+    missing = _give_way(widths, [n for n, elastic in words if elastic and n >= len(left)], missing)
+    _give_way(widths, [n for n, elastic in words if not elastic], missing)
+    return widths
+
+
+def _give_way(widths: list[float], numbers: Sequence[int], missing: float) -> float:
+    """Narrows the pieces of these numbers, the widest first; gives what is still missing."""
+    while missing > 0 and numbers:
+        widest = max(numbers, key=lambda n: widths[n])
+        second = max((widths[n] for n in numbers if n != widest), default=0.0)
+        cut = min(missing, max(widths[widest] - second, missing / len(numbers)), widths[widest])
         if cut <= 0:
             break
         widths[widest] -= cut
         missing -= cut
-    return widths
+    return missing
 
 
 def paint_piece(painter: QPainter, tokens: Tokens, rect: QRectF, piece: Piece) -> None:

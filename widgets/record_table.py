@@ -66,6 +66,7 @@ class RecordTable(RowView):
         place = self.verticalScrollBar().value()
         self._quiet = True
         self.rows_model.show(RowsInHand(source) if isinstance(source, Sequence) else source, count)
+        self.doItemsLayout()  # the scroll bar knows the new rows before one of them is chosen and scrolled to
         found = self.rows_model.find(record_id, number)
         if record_id and self.rows_model.rowCount():
             self.choose_row(found if found >= 0 else min(number, self.rows_model.rowCount() - 1))

@@ -12,7 +12,7 @@ from casework.language import _
 from widgets.fonts import TextSize
 from widgets.icons import paint_icon
 from widgets.painting import paint_box, paint_focus, paint_line, paint_piece
-from widgets.pieces import Chip, Dot, Piece, Words, caption
+from widgets.pieces import Chip, Dot, Piece, Words, caption, line_width, text_width
 from widgets.tokens import Family, tokens_of
 
 WIDE, NARROW = 184, 56
@@ -52,7 +52,8 @@ class SideItem(QAbstractButton):
         elif count:
             words.append(_("{count} waiting").format(count=count))
         self.setAccessibleName(" ".join(words))
-        self.setToolTip(self.accessibleName() if self._narrow else "")
+        cut = text_width(self.entry.label, bold=True) > WIDE - 76 - line_width(self._count_pieces())
+        self.setToolTip(self.accessibleName() if self._narrow or cut else "")
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - the only thing it says

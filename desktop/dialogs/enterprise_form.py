@@ -82,7 +82,7 @@ class EnterpriseForm(FormDialog):
 
     def twins(self) -> list[str]:
         """What is warned of, line by line."""
-        return [label.accessibleName() for label in self._twins.findChildren(LineLabel) if not label.isHidden()]
+        return [label.accessibleName() for label in self._twins.findChildren(LineLabel) if label.isVisible()]
 
     def _line(self, twin: Enterprise) -> QWidget:
         holder = QWidget()

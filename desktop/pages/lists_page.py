@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from casework.casebook import Casebook
-from casework.entities.lists import LIST_KINDS, ListLine, ListLineUnit, ResponsibilityList
+from casework.entities.lists import ListLine, ListLineUnit, ResponsibilityList
 from casework.fields import column
 from casework.language import N_, _
 from desktop.dialogs.act_card import Act, asked
-from desktop.pages.record_desk import Children, Desk, Group, Shelf
+from desktop.pages.record_desk import Children, Desk, Group, Shelf, SumOf
 from desktop.pages.record_page import RecordPage
 from widgets.fonts import TextSize
 from widgets.pieces import Chip, Icon, Person, Piece, Words, caption, fixed
@@ -89,14 +89,16 @@ def _due(line: ListLine, text: str, today: dt.date) -> Sequence[Piece]:
     return [fixed(text, "red" if late else "text")] if text else _needed(line, text, today)
 
 
-def _proof_column() -> TableColumn:
+def _proof_column(sum_of: SumOf) -> Sequence[TableColumn]:
+    del sum_of
+
     def text(line: ListLine) -> str:
         return _("given") if line.proof else "—"
 
     def pieces(line: ListLine) -> Sequence[Piece]:
         return [Icon("attach", "green", 16, text=_("given"))] if line.proof else [caption("—")]
 
-    return TableColumn(key="proof", label=_("Proof"), text=text, pieces=pieces, width=60)
+    return [TableColumn(key="proof", label=_("Proof given"), text=text, pieces=pieces, width=60)]
 
 
 def _shelf_second(one: ResponsibilityList, names: Mapping[str, str], today: dt.date) -> Sequence[Piece]:
@@ -118,9 +120,10 @@ class ListsPage(RecordPage):
         add_words=N_("New list"),
         empty=N_("Lists with a lead unit, a person and a date for every line stand here."),
         rows=[["name"], ["list_kind", "unit_id"], ["published_on", "exhaustive"]],
-        order="list_kind, rowid",
+        order="instr('policy problem sharing burden_reduction other', list_kind), rowid",
+        width=232,
         counts=_COUNTS,
-        group=lambda one, _names: LIST_KINDS.label(one.list_kind),
+        group=lambda one, _names: _("Of the office's own") if one.list_kind == "other" else _("Standard lists"),
         second=_shelf_second,
     )
     desks: ClassVar[Sequence[Desk]] = (
@@ -132,12 +135,19 @@ class ListsPage(RecordPage):
                 "number", "subject", "lead_unit_id", "responsible_person_id", "due_on", "next_report_on", "state",
             ),
             stretched="subject",
-            widths={"number": 84, "lead_unit_id": 130, "responsible_person_id": 100, "due_on": 96, "next_report_on": 96, "state": 84},
-            extra=lambda: [_proof_column()],
-            painted={"lead_unit_id": _needed, "responsible_person_id": _person, "due_on": _due, "next_report_on": _needed},
+            widths={
+                "number": 88, "lead_unit_id": 150, "responsible_person_id": 110, "due_on": 100, "next_report_on": 100,
+                "state": 84,
+            },
+            extra=_proof_column,
+            painted={
+                "lead_unit_id": _needed, "responsible_person_id": _person, "due_on": _due, "next_report_on": _needed,
+            },
             rows=[
-                ["subject"], ["content"], ["lead_unit_id"], ["responsible_person_id"], ["due_on", "next_report_on"],
-                ["superior_request"], ["addressee", "sent_on"], ["reply"],
+                ["subject", "lead_unit_id", "responsible_person_id"],
+                ["due_on", "next_report_on", "addressee", "sent_on"],
+                ["content", "reply"],
+                ["superior_request"],
             ],
             empty=N_("This list has no line yet."),
             add_words=N_("Add a line"),
@@ -145,6 +155,7 @@ class ListsPage(RecordPage):
             within="list_id = :parent",
             parent_field="list_id",
             order="due_on is null, due_on, number",
+            wide=True,
             group=_group,
             steps=_steps,
             children=(

@@ -33,7 +33,7 @@ class DemandList(Card):
         self._session = session
         self._title = LineLabel(height=32)
         self.which = Segmented(
-            [("open", _("Open")), ("every", _("With projects"))], "open", name=_("Which demands"), wide=True
+            [("open", _("In the library")), ("every", _("With projects"))], "open", name=_("Which demands"), wide=True
         )
         self.words = TypedLine(placeholder=_("Demand, enterprise, field"), name=_("Find a demand"))
         self.words.set_trailing("search")

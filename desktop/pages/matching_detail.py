@@ -42,16 +42,18 @@ class Compared:
 
 def compared(demand: TechDemand, one: Candidate) -> list[Compared]:
     """Field, readiness, money and region side by side; told as facts, they order nothing."""
-    rows = [Compared(_("Field"), demand.field_name, one.field_name, _same(demand.field_name, one.field_name))]
+    rows = [
+        Compared(_("Field of technology"), demand.field_name, one.field_name, _same(demand.field_name, one.field_name))
+    ]
     if isinstance(one.record, TechOffer):
         wanted, given = demand.trl_wanted, one.record.trl
         fits = given >= wanted if wanted and given else None
         level = _("level {trl}")
         told = [level.format(trl=trl) if trl else "" for trl in (wanted, given)]
-        rows.append(Compared(_("Readiness"), *told, fits))
+        rows.append(Compared(_("Readiness"), told[0], told[1], fits))
         price, budget = one.record.price, demand.budget
         money = [format_fen(amount) if amount else "" for amount in (budget, price)]
-        rows.append(Compared(_("Money"), *money, price <= budget if price and budget else None))
+        rows.append(Compared(_("Money"), money[0], money[1], price <= budget if price and budget else None))
     rows.append(Compared(_("Region"), demand.region, one.record.region, _same(demand.region, one.record.region)))
     return rows
 

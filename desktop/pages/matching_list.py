@@ -60,11 +60,13 @@ class CandidateList(Card):
             "A plain list: found by the demand’s own words in the search index, those that share more of them first."
             " Nothing is scored; how well a pair fits is yours to judge."
         )
+        sign = LineLabel([Icon("info")], height=20)
+        sign.setFixedWidth(20)
         self._holder = column_of(
             self._head,
             self._content,
             row_of(self.words, self._count),
-            row_of(LineLabel([Icon("info")], height=20), TextLabel(note, tone="dim", size=TextSize.CAPTION), spacing=4),
+            row_of(sign, TextLabel(note, tone="dim", size=TextSize.CAPTION), spacing=4),
             spacing=6,
             margins=(13, 0, 13, 2),
         )

@@ -82,7 +82,7 @@ def project_columns() -> tuple[TableColumn, ...]:
         TableColumn(
             key="stage", label=_("Stage"), text=lambda row: STAGES.label(row.project.stage), pieces=_stage, width=84
         ),
-        TableColumn(key="since", label=_("In this stage since"), text=_since, width=104, sort_key="since"),
+        TableColumn(key="since", label=_("In this stage since"), text=_since, width=128, sort_key="since"),
         *(_money_column(name, hidden=name not in shown) for name in MONEY),
         TableColumn(
             key="held_up", label=_("Held up by"), width=130, pieces=_held_up,

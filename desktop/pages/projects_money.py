@@ -18,7 +18,7 @@ _WORDS: Mapping[str, str] = {
     "signed": N_("Signed"),
     "agreed": N_("Agreed investment"),
     "contract": N_("Technology contracts"),
-    "received": N_("Received"),
+    "received": N_("Money received"),
 }
 _MEASURES: Mapping[str, str] = {"contract": "份", "received": "笔"}
 _TONES: Mapping[str, str] = {"signed": "accent", "received": "green"}

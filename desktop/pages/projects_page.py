@@ -48,7 +48,7 @@ class ProjectsPage(Page):
     """Numbers count entries into a stage in the period; cards and table show where projects stand now."""
 
     name: ClassVar[str] = "projects"
-    words: ClassVar[str] = N_("Projects")
+    words: ClassVar[str] = N_("Projects and contracts")
     icon: ClassVar[str] = "rocket"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

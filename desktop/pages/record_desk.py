@@ -25,8 +25,19 @@ Painted = Callable[[Any, str, dt.date], Sequence[Piece]]
 """The pieces of a cell from the record, the words that stand there and the day."""
 
 
-def no_columns() -> Sequence[TableColumn]:
+SumOf = Callable[[Any], int]
+"""The sum that belongs to a record of the list."""
+
+
+def no_columns(sum_of: SumOf) -> Sequence[TableColumn]:
     """For lists of fields alone."""
+    del sum_of
+    return ()
+
+
+def no_summary(records: Sequence[Any]) -> Sequence[Piece]:
+    """For lists about which there is nothing to add up."""
+    del records
     return ()
 
 
@@ -54,7 +65,7 @@ class Desk:
 
     `within` narrows it to the record chosen on the shelf (SQL with :parent), whose id a new record gets
     in `parent_field`. `columns` are the fields shown, the one `stretched` takes the room that is left;
-    `extra` columns stand behind them. `words`, `empty` and `add_words` are English.
+    `extra` columns stand behind them, each told the sum of a record by `sums`. `words`, `empty` and `add_words` are English.
     """
 
     record_type: type[Record]
@@ -69,7 +80,11 @@ class Desk:
     within: str = ""
     parent_field: str = ""
     order: str = "rowid"
-    extra: Callable[[], Sequence[TableColumn]] = no_columns
+    extra: Callable[[SumOf], Sequence[TableColumn]] = no_columns
+    sums: str = ""
+    """SQL that gives id and n for the extra columns, narrowed by `id in (…)`: person-times, amounts."""
+    summary: Callable[[Sequence[Any]], Sequence[Piece]] = no_summary
+    """What is said behind the count about all the records of the list."""
     widths: Mapping[str, int] = field(default_factory=dict[str, int])
     painted: Mapping[str, Painted] = field(default_factory=dict[str, Painted])
     """Fields that are not painted as their kind usually is."""

@@ -1,6 +1,6 @@
 """The list of a plain record page: its head with the desks as a choice, the filter, the table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -45,7 +45,7 @@ class RecordList(Card):
         self._turn = 0
         self._wish = ""
         self._total = 0
-        self._names: Mapping[str, str] = {}
+        self._found = Found()
         self._title = LineLabel(height=32)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._head: Sequence[Piece] = ()
@@ -61,7 +61,7 @@ class RecordList(Card):
         self.add(self.table, 1)
 
     def _columns(self) -> list[TableColumn]:
-        return [*(self._column(name) for name in self.desk.columns), *self.desk.extra()]
+        return [*(self._column(name) for name in self.desk.columns), *self.desk.extra(self._sum_of)]
 
     def _column(self, name: str) -> TableColumn:
         known = column(self.desk.record_type, name)
@@ -77,8 +77,11 @@ class RecordList(Card):
             return made
         return replace(made, pieces=lambda record: paint(record, made.text(record), self._session.today))
 
+    def _sum_of(self, record: Record) -> int:
+        return self._found.sums.get(record.id, 0)
+
     def _named(self, name: str, record: Record) -> str:
-        return self._names.get(getattr(record, name), "")
+        return self._found.names.get(getattr(record, name), "")
 
     def _actions(self) -> list[RowAction]:
         return [
@@ -128,7 +131,7 @@ class RecordList(Card):
     def _show(self, turn: int, found: Found) -> None:
         if turn != self._turn:
             return
-        self._names = found.names
+        self._found = found
         if self._asked.wanted.is_empty:
             self.table.empty.say(_(self.desk.empty), button=_(self.desk.add_words), icon="add", run=self.add_asked.emit)
         else:
@@ -139,7 +142,7 @@ class RecordList(Card):
         if self._asked.wanted.is_empty:
             self._total = len(found.records)
         count = caption(_("{count} records").format(count=len(found.records)), elastic=False)
-        self._title.set_line([*(self._head or [_name(self.desk)]), count])
+        self._title.set_line([*(self._head or [_name(self.desk)]), count], self.desk.summary(found.records))
         self._choose_something()
 
     def _choose_something(self) -> None:

@@ -90,6 +90,8 @@ class RecordPage(Page):
 
     desks: ClassVar[Sequence[Desk]] = ()
     shelf: ClassVar[Shelf | None] = None
+    figures: ClassVar[Callable[[Casebook], Sequence[StripFigure]] | None] = None
+    """Figures over the page, counted on the reader's lane; the key of a figure is the number of its desk."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Reads nothing before it is shown."""
@@ -101,11 +103,14 @@ class RecordPage(Page):
             self._stack.addWidget(view)
         self._choice = Segmented([(str(n), _(desk.words)) for n, desk in enumerate(self.desks)], "0", name=_("List"))
         self._choice.changed.connect(self._choose_desk)
+        self._strip = FigureStrip([])
+        self._strip.setVisible(self.figures is not None)
         self._lay_out()
 
     def _lay_out(self) -> None:
         body = QVBoxLayout()
         body.setSpacing(8)
+        body.addWidget(self._strip)
         if len(self.desks) > 1:
             body.addWidget(row_of(self._choice, None))
         body.addWidget(self._stack, 1)
@@ -129,7 +134,10 @@ class RecordPage(Page):
         return frozenset(types | ({self.shelf.record_type.type_name} if self.shelf else set()))
 
     def refresh(self) -> None:
-        """Reads shelf and list anew."""
+        """Reads figures, shelf and list anew."""
+        figures = type(self).figures
+        if figures is not None:
+            self.session.read(figures, self._strip.show_figures)
         if self.shelf_list is not None:
             self.shelf_list.refresh()
         if self.shelf_list is None or self.shelf_list.current() is not None or not self.view.desk.within:

@@ -25,7 +25,7 @@ from widgets.pieces import Piece, Words, caption
 from widgets.record_form import FormSection
 
 WIDTH = 340
-HEIGHT = 344
+HEIGHT = 336
 """How high a record below a wide list is."""
 _HEAD_WIDTH = 280
 
@@ -43,7 +43,7 @@ class RecordRail(QScrollArea):
         self._parent_id = ""
         self.card: ActCard | None = None
         if desk.wide:
-            self.setMaximumHeight(HEIGHT)
+            self.setFixedHeight(HEIGHT)
         else:
             self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
@@ -68,7 +68,7 @@ class RecordRail(QScrollArea):
             verb="change",
             columns=columns(self._desk.record_type),
             rows=self._desk.rows,
-            title=N_("Facts"),
+            title=N_("What is recorded"),
             fixed={"type": record.type_name, "id": record.id},
             start={c.name: getattr(record, c.name) for c in columns(type(record))},
             only_changed=True,

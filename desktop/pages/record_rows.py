@@ -7,7 +7,7 @@ from typing import Any
 
 from casework.casebook import Casebook
 from casework.fields import Column, Kind, column, columns
-from casework.insight.names import names_of
+from casework.insight.names import IN_LIST, bound_ids, names_of
 from casework.pinyin import pinyin_sort_key
 from casework.records import Reader, Record
 from desktop.filter_sql import filter_sql
@@ -38,6 +38,8 @@ class Found:
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     counts: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     """How many open records a record of the shelf holds, how many of them are late."""
+    sums: Mapping[str, int] = field(default_factory=dict[str, int])
+    """The sum of each record, where the desk asks for one."""
 
 
 def find_rows(book: Casebook, desk: Desk, asked: Asked) -> Found:
@@ -50,7 +52,14 @@ def find_rows(book: Casebook, desk: Desk, asked: Asked) -> Found:
     if asked.sort:
         sorted_by = column(desk.record_type, asked.sort)
         records.sort(key=lambda record: _sort_key(sorted_by, record, names), reverse=asked.descending)
-    return Found(records=records, names=names)
+    return Found(records=records, names=names, sums=_sums(book, desk, records))
+
+
+def _sums(book: Casebook, desk: Desk, records: Sequence[Record]) -> dict[str, int]:
+    if not desk.sums:
+        return {}
+    rows = book.query(f"select id, n from ({desk.sums}) where id {IN_LIST}", bound_ids(record.id for record in records))
+    return {row["id"]: int(row["n"] or 0) for row in rows}
 
 
 def find_shelf(book: Casebook, shelf: Shelf) -> Found:

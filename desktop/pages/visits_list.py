@@ -79,7 +79,7 @@ class ToDoList(Card):
     def __init__(self, today: dt.date, actions: Sequence[RowAction]) -> None:
         """Empty."""
         super().__init__(margins=(1, 6, 1, 7))
-        self._today, self._day = today, today
+        self._month, self._day = today, today
         self._rows: tuple[VisitRow, ...] = ()
         self._to_do: tuple[VisitRow, ...] = ()
         self._head = CardHead(_("To do"))
@@ -92,9 +92,9 @@ class ToDoList(Card):
         self.add(row_of(self._head, self.which, margins=(15, 0, 13, 0)))
         self.add(self.table, 1)
 
-    def show_rows(self, rows: tuple[VisitRow, ...], to_do: tuple[VisitRow, ...]) -> None:
-        """Shows the contacts of a month and what is to be done."""
-        self._rows, self._to_do = rows, to_do
+    def show_rows(self, month: dt.date, rows: tuple[VisitRow, ...], to_do: tuple[VisitRow, ...]) -> None:
+        """Shows the contacts of the weeks that a month touches, and what is to be done."""
+        self._month, self._rows, self._to_do = month, rows, to_do
         missed = sum(row.is_missed for row in to_do)
         note = _("{planned} planned · {missed} not logged").format(planned=len(to_do), missed=missed)
         self._head.set_title(_("To do"), note)
@@ -110,7 +110,7 @@ class ToDoList(Card):
         shown = {
             "to_do": self._to_do,
             "day": tuple(row for row in self._rows if row.on == self._day),
-            "month": self._rows,
+            "month": tuple(row for row in self._rows if row.on.month == self._month.month),
         }[self.which.value() or "to_do"]
         said = _("Nothing is planned.") if self.which.value() == "to_do" else _("No contact in this time.")
         self.table.empty.say(said)

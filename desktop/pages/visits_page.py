@@ -66,6 +66,7 @@ class VisitsPage(Page):
         self._month = session.today.replace(day=1)
         self._calendar = working_calendar(session.book)
         self._wanted, self._is_reading = "", False
+        self._is_filling = False
         actions = (
             RowAction(
                 label=_("Been there: log the result"), icon="checkmark", key="R", hovered=True,
@@ -251,7 +252,9 @@ class VisitsPage(Page):
         self.month.show_month(
             self._month, [_entry(row) for row in found.rows], today=self.session.today, calendar=self._calendar
         )
-        self.to_do.show_rows(found.rows, found.to_do)
+        self._is_filling = True
+        self.to_do.show_rows(self._month, found.rows, found.to_do)
+        self._is_filling = False
         if not self._wanted and found.to_do:
             self.to_do.table.choose_row(0)
             self.to_do.table.setFocus()
@@ -260,7 +263,7 @@ class VisitsPage(Page):
 
     def show_visit(self, visit_id: str) -> None:
         """Shows the record of a contact, as soon as it is gathered."""
-        if visit_id and visit_id != self._wanted:
+        if visit_id and visit_id != self._wanted and not self._is_filling:
             self._wanted = visit_id
             self._read()
 

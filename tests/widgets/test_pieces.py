@@ -21,15 +21,29 @@ def letters(theme) -> None:
 
 
 @given(room=st.integers(min_value=0, max_value=600), words=st.lists(st.text(max_size=12), max_size=4))
-def test_chips_and_numbers_stay_whole_while_text_gives_way(room: int, words: list[str]) -> None:
-    pieces = [*(Words(text) for text in words), fixed("SQ-0239"), Chip("企业确认", Family.GREEN)]
-    widths = fitted(pieces, room)
-    assert widths[-1] == pieces[-1].width
-    assert widths[-2] >= pieces[-2].width
+def test_chips_stay_whole_and_numbers_as_long_as_text_can_give_way(room: int, words: list[str]) -> None:
+    left, right = (
+        [*(Words(text) for text in words), fixed("SQ-0239")],
+        [Words("立马办"), Chip("企业确认", Family.GREEN)],
+    )
+    pieces = [*left, *right]
+    widths = fitted(left, room, right)
+    text, number, at_right = sum(widths[: len(words)]), widths[len(words)], widths[-2]
+    assert widths[-1] == right[-1].width
     assert all(0 <= width <= piece.width + 1 for width, piece in zip(widths, pieces, strict=True))
-    elastic = sum(widths[: len(words)])
-    if elastic > 0.01:
+    if text > 0.01:
+        assert at_right == right[0].width + 1
+    if text + at_right > 0.01:
+        assert number == left[-1].width + 1
+    if text + at_right + number > 0.01:
         assert sum(widths) + 6 * (len(pieces) - 1) <= max(room, line_width(pieces)) + len(pieces) + 0.01
+
+
+def test_nothing_is_painted_over_something_else() -> None:
+    left, right = [fixed("超期 123 个工作日")], [Words("协调办"), Chip("督办", Family.RED)]
+    widths = fitted(left, 120, right)
+    assert sum(widths) + 2 * 6 == pytest.approx(120)
+    assert widths[1] == 0
 
 
 def test_the_longest_text_gives_way_first() -> None:

@@ -17,7 +17,7 @@ from widgets.clock_ring import ClockFacts, ClockRing
 from widgets.drop_zone import DropZone
 from widgets.figures import FigureFacts, FigureStrip, FigureTile, StripFigure
 from widgets.notice_bar import NoticeBar
-from widgets.pieces import Words
+from widgets.pieces import Key, Words
 from widgets.progress import Progress
 from widgets.segmented import Segment, Segmented
 from widgets.side_bar import NARROW, WIDE, SideBar, SideEntry, SideItem
@@ -96,7 +96,9 @@ def test_a_button_is_never_cut_and_always_named(qtbot) -> None:
     button, bare = Button("保存并到下一家(&S)", "arrow_right", key="Ctrl+Return"), icon_button("add", "新建")
     for each in (button, bare):
         qtbot.addWidget(each)
-    assert button.minimumSizeHint() == button.sizeHint()
+    spare = button.sizeHint().width() - button.minimumSizeHint().width()
+    assert spare == round(Key(key_words("Ctrl+Return")).width) + 6
+    assert bare.minimumSizeHint() == bare.sizeHint()
     assert (button.accessibleName(), bare.accessibleName(), bare.toolTip()) == ("保存并到下一家(S)", "新建", "新建")
 
 
