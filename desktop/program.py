@@ -108,7 +108,7 @@ class Program(QObject):
 
     def _show_window(self, session: Session, page: str = "") -> None:
         """A new window stands before the old one goes."""
-        window = Window(session, self._settings, first=page or self._start.page)
+        window = Window(session, first=page or self._start.page)
         window.new_asked.connect(self.show_start)
         window.open_asked.connect(self.open_asked)
         window.move_asked.connect(self._copy_here)
@@ -169,7 +169,13 @@ class Program(QObject):
             self._window.activateWindow()
             return
         try:
-            session = Session(path, self.identity().name, passphrase=passphrase, today=self._start.today)
+            session = Session(
+                path,
+                self.identity().name,
+                passphrase=passphrase,
+                today=self._start.today,
+                settings=self._settings,
+            )
         except CaseworkError as error:
             self._show_trouble(path, error, passphrase)
             return

@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from casework.fields import parse_date
 from casework.records import Changes, Clock, Record
 from casework.store.history import Action
 from desktop.jobs import Lane
+from desktop.settings import Settings
 
 Told = Callable[[int, int], bool]
 """Told by long work how much is done of how much; answers False once the user has cancelled."""
@@ -38,9 +40,21 @@ class Session(QObject):
     draft_kept = Signal(str)
     """The time of day at which something typed was kept (09:52:18); shown in the status line."""
 
-    def __init__(self, path: Path, actor: str, *, passphrase: str = "", today: dt.date | None = None) -> None:
+    user_changed = Signal(str)
+    """Who works here is called otherwise from now on."""
+
+    def __init__(
+        self,
+        path: Path,
+        actor: str,
+        *,
+        passphrase: str = "",
+        today: dt.date | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         """Opens the case file for one window; FileTrouble and NotFound as Casebook.open."""
         super().__init__()
+        self.settings = settings or Settings()
         self._path, self._passphrase, self._actor = path, passphrase, actor
         self._clock = Clock(today or dt.datetime.now().astimezone().date(), now)
         self.book = Casebook.open(path, clock=self._clock, actor=actor, passphrase=passphrase, window=True)
@@ -66,6 +80,18 @@ class Session(QObject):
     def actor(self) -> str:
         """Who works here."""
         return self._actor
+
+    def become(self, actor: str) -> None:
+        """Whoever works here is called so in every change from now on."""
+        self._actor = actor
+        self.book.actor = actor
+        for lane in (self.writer, self.maker):
+            lane.run(partial(_be_called, actor), lambda _done: None, self.failed.emit)
+        self.user_changed.emit(actor)
+
+    def learn_passphrase(self, passphrase: str) -> None:
+        """The passphrase was changed; backups made from now on open with the new one."""
+        self._passphrase = passphrase
 
     @property
     def passphrase(self) -> str:
@@ -172,6 +198,10 @@ class Session(QObject):
         for lane in (self.writer, self.reader, self.maker):
             lane.close()
         self.book.close()
+
+
+def _be_called(actor: str, book: Casebook) -> None:
+    book.actor = actor
 
 
 def _watched(book: Casebook, deed: Callable[[Casebook], Any]) -> tuple[Any, Changes | None]:

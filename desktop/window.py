@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from casework.entities.people import PERSON_ROLES, Person
 from casework.errors import CaseworkError
 from casework.language import _
 from casework.records import Changes
@@ -14,7 +15,6 @@ from desktop.finding import COMMANDS, Finder
 from desktop.navigation import Place, page_of, places
 from desktop.pages.page import Page
 from desktop.session import Session
-from desktop.settings import Settings
 from desktop.window_bars import Banner, StatusLine, TopBar, connect
 from desktop.window_commands import frame_commands
 from desktop.window_menus import Menus
@@ -48,10 +48,10 @@ class Window(QWidget):
     language_chosen = Signal(str)
     scheme_chosen = Signal(Scheme)
 
-    def __init__(self, session: Session, settings: Settings, *, first: str = "") -> None:
+    def __init__(self, session: Session, *, first: str = "") -> None:
         """Shows the page named `first`, or the one that the user's role begins with."""
         super().__init__()
-        self.session, self._settings = session, settings
+        self.session, self._settings = session, session.settings
         self._places = {place.name: place for place in places()}
         self._waiting_to_load = list(self._places.values())
         self._pages: dict[str, Page] = {}
@@ -63,7 +63,7 @@ class Window(QWidget):
         self.notices = NoticeBar(self)
         self.palette_line = Palette(self, Finder(session, self.commands).groups, placeholder=self.top.search.text())
         self.tools = Tools(session, self, self.commands)
-        self.safety = Safety(session, settings, self.status, self.notices)
+        self.safety = Safety(session, self.status, self.notices)
         self._menus = Menus(self.top.menus, self)
         self._connect()
         self._say_what_it_is()
@@ -109,6 +109,7 @@ class Window(QWidget):
             (self.session.said, self.tell),
             (self.session.progressed, self.status.show_work),
             (self.session.draft_kept, self._show_draft),
+            (self.session.user_changed, self._show_user),
         ):
             signal.connect(slot)
 
@@ -145,6 +146,7 @@ class Window(QWidget):
         if name not in self._pages:
             page = self._places[name].load()(self.session)
             page.open_record.connect(self.show_record)
+            page.asked.connect(self.run_command)
             self._pages[name] = page
             self.stack.addWidget(page)
         self.side.show_page(name)
@@ -180,11 +182,15 @@ class Window(QWidget):
 
     def _take_hit(self, group: str, chosen: str, beside: bool) -> None:  # noqa: FBT001 - as the palette tells it
         del beside
-        if group != COMMANDS:
+        if group == COMMANDS:
+            self.run_command(chosen)
+        else:
             self.show_record(group, chosen)
-            return
+
+    def run_command(self, name: str) -> None:
+        """Does the command of that name, where it is possible now."""
         for command in self.commands():
-            if command.name == chosen:
+            if command.name == name and command.possible():
                 command.do()
                 return
 
@@ -298,19 +304,20 @@ class Window(QWidget):
     def _say_what_it_is(self) -> None:
         book = self.session.book
         self.status.set_part("file", "lock_closed" if book.encrypted else "database", book.path.name)
-        self.status.set_part("user", "person", self._user_words())
+        self._show_user()
         if book.why_read_only:
             move = _("Copy it to this computer and work there")
             self.banner.say("lock_closed", "accent", book.why_read_only, action=move, run=self.move_asked.emit)
         self.top.log_contact.setEnabled(not book.read_only)
         self.top.undo.setEnabled(not book.read_only)
 
-    def _user_words(self) -> str:
+    def _show_user(self, *_facts: object) -> None:
         """The user and their role, as the file knows them."""
-        from casework.entities.people import PERSON_ROLES, Person
-
-        known = self.session.book.select(Person, "name = :name", {"name": self.session.actor}, limit=1)
-        return f"{self.session.actor} · {PERSON_ROLES.label(known[0].role)}" if known else self.session.actor
+        name = self.session.actor
+        known = self.session.book.select(Person, "name = :name", {"name": name}, limit=1)
+        self.top.user.setText(name)
+        self.top.user.setToolTip(name)
+        self.status.set_part("user", "person", f"{name} · {PERSON_ROLES.label(known[0].role)}" if known else name)
 
     # Size
 

@@ -7,7 +7,6 @@ from casework.casebook import Casebook
 from casework.language import _
 from casework.store.backup import Backup, backups
 from desktop.session import Session, Told
-from desktop.settings import Settings
 from desktop.window_bars import StatusLine
 from widgets.notice_bar import NoticeBar
 
@@ -15,14 +14,13 @@ from widgets.notice_bar import NoticeBar
 class Safety:
     """Makes backups beside the work."""
 
-    def __init__(self, session: Session, settings: Settings, status: StatusLine, notices: NoticeBar) -> None:
+    def __init__(self, session: Session, status: StatusLine, notices: NoticeBar) -> None:
         """Makes none yet."""
-        self._session, self._settings = session, settings
-        self._status, self._notices = status, notices
+        self._session, self._status, self._notices = session, status, notices
 
     def begin(self) -> None:
         """The backup of the day, unless there is one or the user wants none."""
-        if self._settings.get("daily_backup", True) and not self._session.book.read_only:
+        if self._session.settings.get("daily_backup", True) and not self._session.book.read_only:
             self._session.work(_("Daily backup"), _daily, self._show_made)
         self.show_state()
 

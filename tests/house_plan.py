@@ -26,7 +26,7 @@ DESKTOP = (
     ("settings", "jobs", "export_log", "case_files"),
     ("papers",),
     ("session",),
-    ("drafts", "choices", "paged_rows", "filter_sql"),
+    ("drafts", "choices", "paged_rows", "filter_sql", "exporting", "printing"),
     ("commands", "dialogs", "notifications", "app_mark"),
     ("pages",),
     ("navigation",),

@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
             return status
     for made in sorted(p for p in OUT.iterdir() if p.suffix in (".huifang", ".xlsx", ".pdf")):
         print(f"{made.relative_to(ROOT)}  {made.stat().st_size:,} bytes")
-    if "--papers-only" not in arguments and has_screen() and (ROOT / "desktop" / "application.py").exists():
+    if "--papers-only" not in arguments and has_screen():
         return huifang(CASE_FILE)
     return 0
 
@@ -63,6 +63,14 @@ def huifang(*arguments: str) -> int:
     """Runs one command of the program from the project's folder and returns its status."""
     print(f"$ huifang {shlex.join(arguments)}", flush=True)
     return subprocess.run([sys.executable, "-m", "desktop", *arguments], cwd=ROOT, check=False).returncode
+
+
+def picture_of_window() -> None:
+    """A picture of the window, drawn without a screen; where Qt cannot start, the papers are there all the same."""
+    if not has_screen():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if huifang(CASE_FILE, "--grab", "out/window.png"):
+        print("The window could not be drawn: see what the set-up said about Qt's system libraries.")
 
 
 def has_screen() -> bool:

@@ -1,5 +1,7 @@
-"""Every page of the papers in `out/` as a picture, to be looked at: `out/pictures/<paper>-<page>.png`."""
+"""Every page of paper in `out/` and every page of the window as a picture, to be looked at, in `out/pictures`."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -7,6 +9,10 @@ import pypdfium2
 
 OUT = Path(__file__).resolve().parent.parent / "out"
 PICTURES = OUT / "pictures"
+WINDOW_PAGES = (
+    "today", "enterprises", "visits", "rounds", "appeals", "libraries", "matching", "projects", "lists", "policies",
+    "partners", "reports", "settings",
+)  # fmt: skip
 SCALE = 2
 """Dots a point: 144 to the inch, enough to see a hair line."""
 
@@ -21,7 +27,22 @@ def main() -> int:
     for paper in papers:
         for picture in draw_pages(paper):
             print(picture.relative_to(OUT.parent))
-    return 0
+    return draw_windows()
+
+
+def draw_windows() -> int:
+    """The pages of the window on the sample, light and dark, at 100 % and 150 %; the worst status."""
+    status = 0
+    for page in WINDOW_PAGES:
+        for scheme, dark in (("light", []), ("dark", ["--dark"])):
+            for scale in ("1", "1.5"):
+                picture = PICTURES / f"window-{page}-{scheme}-{scale}.png"
+                surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "QT_SCALE_FACTOR": scale}
+                command = [sys.executable, "-m", "desktop", str(OUT / "sample.huifang"), "--page", page]
+                ran = subprocess.run([*command, "--grab", str(picture), *dark], env=surroundings, check=False)
+                status = max(status, ran.returncode)
+                print(picture.relative_to(OUT.parent))
+    return status
 
 
 def draw_pages(paper: Path) -> list[Path]:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from widgets.fonts import load_fonts, text_font
+from widgets.pieces import text_width
 from widgets.tokens import DARK, LIGHT, Tokens, palette_of
+from widgets.wrapped import wrapped_lines
 
 
 class Scheme(StrEnum):
@@ -46,6 +48,8 @@ class Theme(QObject):
         self._application = application
         self._tokens: Tokens | None = None
         load_fonts()
+        for measured in (text_font, text_width, wrapped_lines):  # before the letters were there
+            measured.cache_clear()
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(text_font())
         application.styleHints().colorSchemeChanged.connect(self._follow)

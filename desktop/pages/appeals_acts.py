@@ -37,11 +37,15 @@ ACT_OF_STATE: Mapping[str, str] = {
 """The step that leads into a state."""
 
 
+def usual_act(appeal: Appeal) -> str:
+    """The key of the step that comes next by itself; empty once the case has left the loop."""
+    return "resume" if appeal.stopped else _NEXT.get(appeal.state, "")
+
+
 def acts_of(case: CaseRecord, today: dt.date) -> dict[str, Act]:
     """Every step that is possible now, by its key, the usual next one first."""
     appeal = case.appeal
-    usual = _NEXT.get(appeal.state, "")
-    keys = [usual, *(ACT_OF_STATE[state] for state in LOOP[appeal.state])]
+    keys = [_NEXT.get(appeal.state, ""), *(ACT_OF_STATE[state] for state in LOOP[appeal.state])]
     if appeal.state in ("answered", "confirmed"):
         keys = [key if key != "begin" else "back" for key in keys]
     if appeal.stopped:

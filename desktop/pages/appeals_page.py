@@ -287,6 +287,7 @@ class AppealsPage(Page):
         if case is not None:
             self._wanted = case.appeal.id
             self._show_record(case.appeal.id)
+            self.list.table.setFocus()
         del record
 
     def do_act(self, key: str) -> None:

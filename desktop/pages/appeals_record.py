@@ -11,7 +11,7 @@ from casework.insight.case_record import CaseRecord, case_record
 from casework.language import _
 from desktop.choices import editor_needs
 from desktop.dialogs.act_card import Act, ActCard
-from desktop.pages.appeals_acts import ACT_OF_STATE, acts_of
+from desktop.pages.appeals_acts import ACT_OF_STATE, acts_of, usual_act
 from desktop.pages.appeals_parts import (
     answer_card,
     answer_clock_card,
@@ -120,10 +120,12 @@ class AppealRecord(Card):
     def _title(self, case: CaseRecord) -> QWidget:
         self._more = Button(_("More"), opens=True)
         self._more.clicked.connect(self._open_menu)
-        back = Button(_("Return it"), "arrow_undo")
-        back.setVisible("return" in self.acts)
-        back.clicked.connect(partial(self._take_clicked, "return"))
-        line = row_of(title_line(case), back, self._more)
+        buttons = [self._more]
+        if "return" in self.acts:
+            back = Button(_("Return it"), "arrow_undo")
+            back.clicked.connect(partial(self._take_clicked, "return"))
+            buttons.insert(0, back)
+        line = row_of(title_line(case), *buttons)
         _stretch_first(line)
         return line
 
@@ -171,9 +173,11 @@ class AppealRecord(Card):
 
     def _next_card(self) -> ActCard | None:
         """The card of the step that was chosen, or of the usual next one."""
-        usual = next(iter(self.acts), "")
-        key = self._chosen or (usual if usual in ACT_OF_STATE.values() or usual == "resume" else "")
-        if not key or self.case is None:
+        if self.case is None:
+            return None
+        usual = usual_act(self.case.appeal)
+        key = self._chosen or usual
+        if key not in self.acts:
             return None
         act = self.acts[key]
         name = f"appeal:{self.case.appeal.id}:{key}"

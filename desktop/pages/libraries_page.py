@@ -140,6 +140,11 @@ class LibrariesPage(Page):
         self._open_pane(record_id)
         return True
 
+    def enterprise_in_view(self) -> str:
+        """The enterprise of the demand that is looked at."""
+        entry = self.entry_panes[self._shown].entry
+        return entry.record.enterprise_id if entry and isinstance(entry.record, TechDemand) else ""
+
     def _show_saved(self, type_name: str, record_id: str) -> None:
         self.lists[type_name].choose(record_id)
         self._show_entry(type_name, record_id)

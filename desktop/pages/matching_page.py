@@ -117,6 +117,10 @@ class MatchingPage(Page):
         """The candidate that is looked at."""
         return self.candidates.table.current_row()
 
+    def enterprise_in_view(self) -> str:
+        """The enterprise of the demand that is looked at."""
+        return self.found.demand.enterprise_id if self.found else ""
+
     def show_record(self, type_name: str, record_id: str) -> bool:
         """A match with its demand; or a demand that is to be matched (asked for as `matchmaking`)."""
         if type_name == "matchmaking":

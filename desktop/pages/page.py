@@ -24,6 +24,8 @@ class Page(QWidget):
 
     open_record = Signal(str, str)
     """Type name and id of a record the window should show, on whatever page."""
+    asked = Signal(str)
+    """The name of a command of the frame that this page wants done (theme_dark, history)."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """A page on an open session; it selects nothing before it is shown for the first time."""

@@ -236,6 +236,7 @@ class ProjectsPage(Page):
         if self.record.found is not None:
             self._wanted = self.record.found.project.id
             self._show_project(self._wanted)
+            self.list.table.setFocus()
 
     # Period and scope
 

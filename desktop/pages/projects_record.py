@@ -159,8 +159,8 @@ class ProjectView(Card):
         chips: list[Piece] = [Chip(LADDERS.label(project.ladder))]
         chips += [state_chip(STAGES, project.stage)] if project.stage else []
         chips += [Chip(_("signed on site"), Family.BLUE)] if project.signed_on_site else []
-        firm = link_button(found.enterprise)
-        firm.setVisible(bool(found.enterprise))
+        firm = link_button(found.enterprise or "—")
+        firm.setEnabled(bool(found.enterprise))
         firm.clicked.connect(partial(self._open, "enterprise", project.enterprise_id))
         owner: list[Piece] = []
         if found.person:

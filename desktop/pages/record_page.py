@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from casework.casebook import Casebook
 from casework.language import N_, _
 from casework.records import Record
 from desktop.commands import Command
@@ -17,6 +18,7 @@ from desktop.pages.record_rail import RecordRail
 from desktop.pages.record_shelf import RecordShelf
 from desktop.session import Session
 from widgets.cards import row_of
+from widgets.figures import FigureStrip, StripFigure
 from widgets.fonts import TextSize
 from widgets.pieces import Words
 from widgets.segmented import Segmented
@@ -90,8 +92,7 @@ class RecordPage(Page):
 
     desks: ClassVar[Sequence[Desk]] = ()
     shelf: ClassVar[Shelf | None] = None
-    figures: ClassVar[Callable[[Casebook], Sequence[StripFigure]] | None] = None
-    """Figures over the page, counted on the reader's lane; the key of a figure is the number of its desk."""
+    has_figures: ClassVar[bool] = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Reads nothing before it is shown."""
@@ -103,8 +104,9 @@ class RecordPage(Page):
             self._stack.addWidget(view)
         self._choice = Segmented([(str(n), _(desk.words)) for n, desk in enumerate(self.desks)], "0", name=_("List"))
         self._choice.changed.connect(self._choose_desk)
-        self._strip = FigureStrip([])
-        self._strip.setVisible(self.figures is not None)
+        self._strip = FigureStrip()
+        self._strip.setVisible(self.has_figures)
+        self._strip.chosen.connect(self._choose_desk)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -122,6 +124,11 @@ class RecordPage(Page):
             self.shelf_list.chosen.connect(self._show_parent)
         row.addLayout(body, 1)
 
+    @classmethod
+    def figures(cls, book: Casebook) -> Sequence[StripFigure]:  # noqa: ARG003 - a page without figures counts none
+        """Figures over the page, counted on the reader's lane; the key of one is the number of its desk."""
+        return ()
+
     @property
     def view(self) -> DeskView:
         """The desk that is shown."""
@@ -135,9 +142,8 @@ class RecordPage(Page):
 
     def refresh(self) -> None:
         """Reads figures, shelf and list anew."""
-        figures = type(self).figures
-        if figures is not None:
-            self.session.read(figures, self._strip.show_figures)
+        if self.has_figures:
+            self.session.read(self.figures, self._strip.show_figures)
         if self.shelf_list is not None:
             self.shelf_list.refresh()
         if self.shelf_list is None or self.shelf_list.current() is not None or not self.view.desk.within:

@@ -19,7 +19,7 @@ from desktop.pages.today_cards import PlannedCard, PromisesCard, RadarCard, Roun
 from desktop.pages.today_day import Day, gather
 from desktop.pages.today_figures import strip_figures
 from desktop.pages.today_list import TodayList
-from desktop.pages.today_rows import agenda_rows, grouped, promise_row, silent_row
+from desktop.pages.today_rows import TodayRow, agenda_rows, grouped, promise_row, silent_row
 from desktop.session import Session
 from widgets.cards import row_of
 from widgets.figures import FigureStrip
@@ -176,6 +176,11 @@ class TodayPage(Page):
                 line = next(line for line in told.silence if line.key == key)
                 found = [silent_row(line, one) for one in line.silent]
                 return grouped(found, line.label, total=line.count), line.label
+
+    def enterprise_in_view(self) -> str:
+        """The enterprise of the line that is looked at."""
+        row = self.list.table.current_row()
+        return row.enterprise_id if isinstance(row, TodayRow) else ""
 
     # Size
 

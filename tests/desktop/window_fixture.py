@@ -36,9 +36,9 @@ def window(qtbot: QtBot, sample: str, settings: Settings, theme: Theme) -> Itera
     """
     threads, widgets = set(threading.enumerate()), set(QApplication.topLevelWidgets())
     bugs: list[Exception] = []
-    session = Session(Path(sample), "王敏")
+    session = Session(Path(sample), "王敏", settings=settings)
     session.failed.connect(bugs.append)
-    shown = Window(session, settings)
+    shown = Window(session)
     shown.resize(1440, 900)
     with qtbot.waitExposed(shown):
         shown.show()

@@ -1,0 +1,186 @@
+"""Matching in its plain form: found by words, no score, steps by key, reasons remembered, a project in one step."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from casework.entities.demands import TechDemand
+from casework.entities.matches import Match, MatchStep
+from casework.entities.offers import TechOffer
+from casework.entities.projects import Project, ProjectStage
+from casework.insight.plain_candidates import candidates
+from desktop.pages.matching_page import MatchingPage
+from tests.desktop.chinese_typing import type_chinese
+from tests.desktop.window_fixture import settings, stored, theme, wait_until_idle, window
+
+__all__ = ["settings", "theme", "window"]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+DEMAND = "污泥低温干化余热回收"
+OFFER = "污泥热泵低温干化与余热回收"
+
+
+@pytest.fixture
+def page(window, qtbot):
+    """Matching, at a demand that was never tried."""
+    window.show_page("matching")
+    shown = window.page()
+    wait_until_idle(qtbot, shown.session)
+    go(shown, qtbot, DEMAND)
+    return shown
+
+
+def go(page, qtbot, subject):
+    demand = page.session.book.find(TechDemand, subject)
+    assert page.show_record("matchmaking", demand.id)
+    wait_until_idle(qtbot, page.session)
+    assert page.found.demand.id == demand.id
+    return demand
+
+
+def shown(page):
+    table = page.candidates.table
+    return [table.row_at(number) for number in range(table.rows_model.rowCount())]
+
+
+def choose(page, title):
+    page.candidates.table.choose(next(one.id for one in shown(page) if one.record.title() == title))
+
+
+def press(page, qtbot, key):
+    page.candidates.table.setFocus()
+    qtbot.keyClick(page.candidates.table, key)
+
+
+def take(page, qtbot, note="", field="note"):
+    """Fills in the card of a step and takes it."""
+    form = page.detail.form
+    if note:
+        type_chinese(form.form.editor(field).box, note)
+    with qtbot.waitSignal(page.detail.taken):
+        qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
+    wait_until_idle(qtbot, page.session)
+
+
+def pair(window, demand, offer):
+    found = stored(window).select(Match, "demand_id = :d and offer_id = :o", {"d": demand.id, "o": offer.id})
+    return found[0] if found else None
+
+
+def test_the_candidates_are_those_that_share_words(page, window):
+    book = stored(window)
+    assert [one.id for one in shown(page)] == [c.id for c in candidates(book, book.find(TechDemand, DEMAND))]
+    assert shown(page)[0].record.title() == OFFER
+    assert all(one.phrases for one in shown(page))
+
+
+def test_the_page_says_that_it_is_a_plain_list(page):
+    words = " ".join(label.text() for label in page.candidates.findChildren(QLabel))
+    assert "普通列表" in words
+    assert "没有评分" in words
+
+
+def test_a_pair_is_accepted_by_its_key_and_remembered(page, window, qtbot):
+    demand, offer = stored(window).find(TechDemand, DEMAND), stored(window).find(TechOffer, OFFER)
+    choose(page, OFFER)
+    press(page, qtbot, Qt.Key.Key_A)
+    take(page, qtbot, "电耗指标接近，先看现场")
+    match = pair(window, demand, offer)
+    assert match.state == "accepted"
+    steps = stored(window).select(MatchStep, "match_id = :m", {"m": match.id})
+    assert [(step.state, step.note) for step in steps] == [("accepted", "电耗指标接近，先看现场")]
+    qtbot.waitUntil(lambda: page.candidate().tried is not None and page.candidate().tried.state == "accepted")
+    assert page.candidate().record.title() == OFFER
+
+
+def test_letters_typed_in_a_field_take_no_step(page, qtbot):
+    page.candidates.words.setFocus()
+    qtbot.keyClicks(page.candidates.words, "acmr")
+    wait_until_idle(qtbot, page.session)
+    assert page.detail.form is None
+
+
+def test_a_refusal_needs_its_reason_and_the_pair_may_be_taken_up_again(page, window, qtbot):
+    demand, offer = stored(window).find(TechDemand, DEMAND), stored(window).find(TechOffer, OFFER)
+    choose(page, OFFER)
+    press(page, qtbot, Qt.Key.Key_R)
+    qtbot.keyClick(page.detail.form, Qt.Key.Key_Return, CONTROL)
+    assert list(page.detail.form.form.errors()) == ["reason"]
+    assert pair(window, demand, offer) is None
+    take(page, qtbot, "只做大型厂", "reason")
+    assert (pair(window, demand, offer).state, pair(window, demand, offer).reason) == ("refused", "只做大型厂")
+    qtbot.waitUntil(lambda: page.candidate().tried is not None)
+    assert page.detail.buttons["accepted"].isVisible()
+    assert not page.detail.buttons["refused"].isVisible()
+    press(page, qtbot, Qt.Key.Key_A)
+    take(page, qtbot)
+    assert pair(window, demand, offer).state == "accepted"
+
+
+def test_a_pair_goes_up_to_a_project_in_single_steps(page, window, qtbot):
+    demand, offer = stored(window).find(TechDemand, DEMAND), stored(window).find(TechOffer, OFFER)
+    choose(page, OFFER)
+    for key, state in (("A", "accepted"), ("C", "contacted"), ("M", "met"), ("I", "intention")):
+        press(page, qtbot, getattr(Qt.Key, f"Key_{key}"))
+        take(page, qtbot)
+        assert pair(window, demand, offer).state == state
+        qtbot.waitUntil(lambda state=state: page.candidate().tried.state == state)
+    page.open_record.disconnect(window.show_record)
+    press(page, qtbot, Qt.Key.Key_P)
+    with qtbot.waitSignal(page.open_record) as opened:
+        take(page, qtbot)
+    project = stored(window).get(Project, opened.args[1])
+    assert (project.match_id, project.demand_id) == (pair(window, demand, offer).id, demand.id)
+    assert (project.name, project.intended_amount, project.stage) == (DEMAND, 60_0000_00, "intention")
+    assert stored(window).count(ProjectStage, "project_id = :p", {"p": project.id}) == 1
+    assert pair(window, demand, offer).state == "in_project"
+    assert stored(window).get(TechDemand, demand.id).state == "in_project"
+
+
+def test_only_the_customary_steps_are_offered(page, qtbot):
+    choose(page, OFFER)
+    offered = {state for state, button in page.detail.buttons.items() if button.isVisible()}
+    assert offered == {"accepted", "refused"}
+    press(page, qtbot, Qt.Key.Key_P)
+    assert page.detail.form is None
+
+
+def test_what_was_tried_elsewhere_is_shown(page, window, qtbot):
+    book = stored(window)
+    refused = book.select(Match, "state = 'refused'")[0]
+    other = book.select(TechDemand, "id <> :demand and state = 'open'", {"demand": refused.demand_id})[0]
+    go(page, qtbot, other.subject)
+    supply = book.types["offer" if refused.offer_id else "expert"]
+    record = book.get(supply, refused.offer_id or refused.expert_id)
+    type_chinese(page.candidates.words, record.title())
+    qtbot.waitUntil(lambda: page.found.words == record.title())
+    choose(page, record.title())
+    said = [child.accessibleName() for child in page.detail.findChildren(type(page.candidates._head))]
+    assert any(refused.reason in words for words in said)
+
+
+def test_the_user_looks_for_others_by_own_words(page, qtbot):
+    type_chinese(page.candidates.words, "预浸料")
+    qtbot.waitUntil(lambda: page.found.words == "预浸料")
+    assert "预浸料用低温固化环氧树脂体系" in [one.record.title() for one in shown(page)]
+    page.candidates.words.clear()
+    qtbot.waitUntil(lambda: not page.found.words)
+    assert shown(page)[0].record.title() == OFFER
+
+
+def test_a_match_opens_with_its_demand_and_its_candidate(page, window, qtbot):
+    for match in stored(window).select(Match):
+        window.show_record("match", match.id)
+        wait_until_idle(qtbot, page.session)
+        assert page.found.demand.id == match.demand_id
+        assert page.candidate().id == (match.offer_id or match.expert_id)
+        assert page.candidate().tried.id == match.id
+
+
+def test_pairs_under_way_wait(window):
+    assert MatchingPage.waiting(stored(window)) == (7, False)
+
+
+def test_no_two_commands_of_the_page_share_a_key(window):
+    window.show_page("matching")
+    keys = [command.key for command in window.commands() if command.key]
+    assert len(keys) == len(set(keys))
