@@ -158,7 +158,8 @@ class Window(QWidget):
     def _enter_page(self) -> None:
         """The keyboard is in the page that was gone to, unless it stays in the side bar or the page took it."""
         here = self.focusWidget()
-        if here is None or not (self.side.isAncestorOf(here) or self.page().isAncestorOf(here)):
+        settled = here and (self.side.isAncestorOf(here) or self.page().isAncestorOf(here))
+        if not settled:
             move_to_pane(self.page().panes(), 1)
 
     def show_record(self, type_name: str, record_id: str) -> None:
@@ -295,7 +296,9 @@ class Window(QWidget):
         """Counts what waits on every page, beside the window's thread."""
         if self._has_begun:
             pages = {name: place.load() for name, place in self._places.items()}
-            self.session.read(lambda book: {name: page.waiting(book) for name, page in pages.items()}, self._show_counts)
+            self.session.read(
+                lambda book: {name: page.waiting(book) for name, page in pages.items()}, self._show_counts
+            )
 
     def _show_counts(self, counts: dict[str, tuple[int, bool]]) -> None:
         for name, (count, calls) in counts.items():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 
 def move_to_pane(panes: Sequence[QWidget], step: int) -> None:
@@ -21,11 +21,12 @@ def move_to_pane(panes: Sequence[QWidget], step: int) -> None:
 
 
 def _first_in(pane: QWidget) -> QWidget | None:
-    """The first widget in a pane that the tab key reaches, in the order of the tab key."""
+    """The list of a pane, or else the first widget in it that the tab key reaches."""
     if pane.focusPolicy() & Qt.FocusPolicy.TabFocus and pane.isEnabled():
         return pane
     inside = [child for child in pane.findChildren(QWidget) if _takes_tab(child)]
-    return min(inside, key=lambda child: _reading_order(pane, child)) if inside else None
+    lists = [child for child in inside if isinstance(child, QAbstractItemView)]
+    return min(lists or inside, key=lambda child: _reading_order(pane, child), default=None)
 
 
 def _takes_tab(widget: QWidget) -> bool:

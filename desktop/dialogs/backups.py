@@ -16,7 +16,7 @@ from casework.store.case_files import restore_backup
 from desktop.case_files import ENDING, check_place
 from desktop.dialogs.side_window import SideWindow
 from desktop.session import Session, Told, now
-from widgets.buttons import Button
+from widgets.buttons import Button, icon_button
 from widgets.cards import Card, CardHead
 from widgets.pieces import Chip, Piece, fixed
 from widgets.record_table import RecordTable
@@ -49,7 +49,7 @@ class BackupList(Card):
         make.clicked.connect(self._back_up)
         elsewhere = Button(_("To a stick or folder…"), "usb_stick")
         elsewhere.clicked.connect(self._back_up_elsewhere)
-        folder = Button(_("Open the folder"), "folder_open")
+        folder = icon_button("folder_open", _("Open the folder"))
         folder.clicked.connect(self._open_folder)
         head = CardHead(_("Backups"), _("made while you work, checked when made"), folder, elsewhere, make)
         head.setContentsMargins(14, 0, 10, 0)

@@ -88,12 +88,13 @@ def board_columns(facts: BoardFacts) -> list[BoardColumn]:
 def board_card(row: CaseRow) -> BoardCard:
     """A case as a card: number, title, enterprise, clock, service mode, who handles it."""
     person: list[Piece] = [Person(row.person)] if row.person else []
+    chips = extra_chips(row)
     return BoardCard(
         id=row.id,
-        number=f"{row.appeal.number} · {row.mode}",
+        number=row.appeal.number if chips else f"{row.appeal.number} · {row.mode}",
         title=row.appeal.subject,
-        note=row.enterprise,
-        chips=extra_chips(row),
+        note=f"{row.enterprise} · {row.mode}" if chips else row.enterprise,
+        chips=chips,
         foot=_foot(row),
         foot_right=person,
     )

@@ -226,7 +226,8 @@ class AppealsPage(Page):
 
     def _choose_first(self, count: int) -> None:
         if self._wanted:
-            self.list.table.choose(self._wanted)
+            if not self.list.table.choose(self._wanted):
+                self.list.table.clearSelection()  # it stands further down than what has been read
             self._wanted = ""
         elif count and not self.list.table.current_id():
             self.list.table.choose_row(0)

@@ -12,7 +12,7 @@ from casework.entities.commitments import COMMITMENT_STATES
 from casework.entities.lists import LINE_STATES
 from casework.entities.projects import BLOCKER_KINDS
 from casework.entities.visits import CONTACT_MODES
-from casework.fields import column
+from casework.fields import Kind, column
 from casework.insight.case_record import CaseRecord, Dial
 from casework.language import _
 from desktop.pages.appeals_acts import kind_facts
@@ -179,14 +179,19 @@ def facts_card(case: CaseRecord, edit: Callable[[], None]) -> Card:
     card.add(CardHead(_("What it is about"), note, change))
     card.add(TextLabel(appeal.description or appeal.subject, tone="text" if appeal.description else "text2"))
     for name in kind_facts(appeal.case_kind):
-        known = column(Appeal, name)
-        value = known.text(getattr(appeal, name))
-        card.add(
-            LineLabel(
-                [caption(known.label, elastic=False), Words(value or _("not known yet"), "text" if value else "dim")]
-            )
-        )
+        for part in _fact_lines(appeal, name):
+            card.add(part)
     return card
+
+
+def _fact_lines(appeal: Appeal, name: str) -> list[QWidget]:
+    """A fact with its label; a long one wraps below it."""
+    known = column(Appeal, name)
+    value = known.text(getattr(appeal, name))
+    label = caption(known.label, elastic=False)
+    if known.kind is Kind.LONG_TEXT and value:
+        return [LineLabel([label]), TextLabel(value)]
+    return [LineLabel([label, Words(value or _("not known yet"), "text" if value else "dim")])]
 
 
 def answer_card(case: CaseRecord) -> Card | None:
@@ -206,8 +211,8 @@ def proof_card(case: CaseRecord) -> Card | None:
     if not (appeal.evidence or appeal.confirmed_on or case.attachments):
         return None
     card = Card()
-    done: tuple[Piece, ...] = (Icon("checkmark_circle", "green"), caption(_("complete"), "green"))
-    card.add(CardHead(_("Proof"), pieces=done if appeal.state == "closed" else ()))
+    done: tuple[Piece, ...] = (Icon("checkmark_circle", "green"), caption(_("all there"), "green"))
+    card.add(CardHead(column(Appeal, "evidence").label, pieces=done if appeal.state == "closed" else ()))
     if appeal.evidence:
         card.add(TextLabel(appeal.evidence))
     for attached in case.attachments:

@@ -147,20 +147,15 @@ class AppealRecord(Card):
         """What was said at the left, what comes next at the right."""
         left = QVBoxLayout()
         right = QVBoxLayout()
-        merge = partial(self._merge_into) if "merge" in self.acts else None
-        for part in (
-            facts_card(case, partial(self.take, "change")),
-            answer_card(case),
-            proof_card(case),
-            chain_card(case),
-        ):
-            if part is not None:
-                left.addWidget(part)
-        next_act = self._next_card()
-        related = related_card(case, self.open_record.emit, merge)
-        for part in (next_act, related):
-            if part is not None:
-                right.addWidget(part)
+        merge = self._merge_into if "merge" in self.acts else None
+        next_act, proof = self._next_card(), proof_card(case)
+        told = facts_card(case, partial(self.take, "change"))
+        at_left = (told, answer_card(case), proof if next_act else None, chain_card(case))
+        at_right = (next_act, None if next_act else proof, related_card(case, self.open_record.emit, merge))
+        for side, parts in ((left, at_left), (right, at_right)):
+            for part in parts:
+                if part is not None:
+                    side.addWidget(part)
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

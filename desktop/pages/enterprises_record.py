@@ -50,7 +50,6 @@ _EMPTY = {
     "supply": N_("No technology demand of this enterprise is noted."),
     "projects": N_("No project of this enterprise is noted."),
     "promises": N_("No promise to this enterprise is open."),
-    "history": N_("Nothing was changed."),
 }
 
 
@@ -106,7 +105,8 @@ class EnterpriseRecord(Card):
         self.people, self.files = PeopleTab(session), FilesTab(session)
         self.tables = {name: self._table(name) for name in ("cases", "supply", "projects", "promises")}
         self.tables["history"] = RecordTable(history_columns(), name=_("History"))
-        self.tables["history"].empty.say(_(_EMPTY["history"]))
+        unchanged = _EMPTY["history"]
+        self.tables["history"].empty.say(_(unchanged))
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

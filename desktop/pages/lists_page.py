@@ -144,10 +144,9 @@ class ListsPage(RecordPage):
                 "lead_unit_id": _needed, "responsible_person_id": _person, "due_on": _due, "next_report_on": _needed,
             },
             rows=[
-                ["subject", "lead_unit_id", "responsible_person_id"],
+                ["subject", "lead_unit_id", "responsible_person_id", "superior_request"],
                 ["due_on", "next_report_on", "addressee", "sent_on"],
                 ["content", "reply"],
-                ["superior_request"],
             ],
             empty=N_("This list has no line yet."),
             add_words=N_("Add a line"),

@@ -1,11 +1,12 @@
 """The list of demands that are to be matched."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from casework.entities.demands import DEMAND_STATES
 from casework.language import _
 from desktop.paged_rows import PagedList
 from desktop.pages.matching_rows import DemandRow, demand_listing, demand_rows
+from desktop.pages.matching_words import LookedUpLine
 from desktop.session import Session
 from widgets.cards import Card, column_of
 from widgets.chip_families import state_chip
@@ -16,10 +17,6 @@ from widgets.record_table import TWO_LINES, RecordTable
 from widgets.segmented import Segmented
 from widgets.table_columns import TableColumn
 from widgets.tokens import Family
-from widgets.typed_line import TypedLine
-
-_PAUSE = 160
-"""Milliseconds without typing after which the words are searched for."""
 
 
 class DemandList(Card):
@@ -35,8 +32,7 @@ class DemandList(Card):
         self.which = Segmented(
             [("open", _("In the library")), ("every", _("With projects"))], "open", name=_("Which demands"), wide=True
         )
-        self.words = TypedLine(placeholder=_("Demand, enterprise, field"), name=_("Find a demand"))
-        self.words.set_trailing("search")
+        self.words = LookedUpLine(_("Demand, enterprise, field"), _("Find a demand"))
         column = TableColumn(
             key="demand",
             label=_("Demand"),
@@ -51,20 +47,14 @@ class DemandList(Card):
         self.table.current_changed.connect(self.chosen)
         self._pages = PagedList(session, self.table, demand_rows)
         self._pages.counted.connect(self._show_count)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self.refresh)
-        self.words.textChanged.connect(self._typed)
-        self.words.entered.connect(self.refresh)
+        self.words.asked.connect(self._asked)
         self.which.changed.connect(self._switched)
         self.add(column_of(self._title, self.which, self.words, margins=(13, 0, 13, 0)))
         self.add(self.table, 1)
 
     def refresh(self) -> None:
         """Reads the list anew."""
-        self._timer.stop()
-        words = self.words.text().strip()
+        words = self.words.words()
         self.table.empty.say(_("No demand waits for a match.") if not words else _("No demand holds these words."))
         listing = demand_listing(self._session.book, words, every=self.which.value() == "every")
         self._pages.show(listing)
@@ -72,14 +62,13 @@ class DemandList(Card):
     def choose(self, demand_id: str) -> None:
         """Makes a demand current; what hides it is taken away."""
         if not self.table.choose(demand_id):
-            self.words.clear()
+            self.words.forget()
             self.which.set_value("every")
             self.refresh()
             self.table.choose(demand_id)
 
-    def _typed(self, _text: str) -> None:
-        if not self.words.is_composing:
-            self._timer.start()
+    def _asked(self, _words: str) -> None:
+        self.refresh()
 
     def _switched(self, _which: str) -> None:
         self.refresh()

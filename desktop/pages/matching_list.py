@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from casework.amounts import format_fen
 from casework.entities.matches import MATCH_STATES
@@ -12,6 +12,7 @@ from casework.insight.plain_candidates import Candidate
 from casework.language import _
 from desktop.pages.matching_acts import STEPS
 from desktop.pages.matching_rows import Found
+from desktop.pages.matching_words import LookedUpLine
 from widgets.cards import Card, column_of, row_of
 from widgets.chip_families import state_chip
 from widgets.fonts import TextSize
@@ -22,10 +23,7 @@ from widgets.record_table import TWO_LINES, RecordTable
 from widgets.row_actions import RowAction
 from widgets.table_columns import TableColumn
 from widgets.tokens import Family
-from widgets.typed_line import TypedLine
 
-_PAUSE = 200
-"""Milliseconds without typing after which the words are searched for."""
 _MOST_PHRASES = 5
 
 
@@ -44,18 +42,12 @@ class CandidateList(Card):
         self._head = LinkLine([])
         self._content = TextLabel(tone="text2")
         self._content.setMaximumHeight(64)
-        self.words = TypedLine(placeholder=_("Look for others by your own words"), name=_("Look for candidates"))
-        self.words.set_trailing("search")
+        self.words = LookedUpLine(_("Look for others by your own words"), _("Look for candidates"))
         self._count = LineLabel(height=28)
         self.table = RecordTable(_columns(), row_height=TWO_LINES, name=_("Candidates"), actions=self._actions(may))
         self.table.current_changed.connect(self.chosen)
         self.table.opened.connect(self._open_current)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._ask_words)
-        self.words.textChanged.connect(self._typed)
-        self.words.entered.connect(self._ask_words)
+        self.words.asked.connect(self.words_asked)
         note = _(
             "A plain list: found by the demand’s own words in the search index, those that share more of them first."
             " Nothing is scored; how well a pair fits is yours to judge."
@@ -103,26 +95,13 @@ class CandidateList(Card):
         about = " · ".join(word for word in (found.enterprise, demand.field_name, budget, due) if word)
         self._content.setText("\n".join(word for word in (about, demand.content) if word))
         if is_other:
-            self._forget_words()
+            self.words.forget()
         self._count.set_line([], [caption(_("{count} candidates").format(count=len(found.candidates)), elastic=False)])
         hint = _("Look for others by your own words above.")
         self.table.empty.say(_("No offer and no expert uses the words of this demand."), hint=hint)
         self.table.show_rows(found.candidates)
         if found.candidates and not self.table.current_id():
             self.table.choose_row(0)
-
-    def _forget_words(self) -> None:
-        self.words.blockSignals(True)
-        self.words.clear()
-        self.words.blockSignals(False)
-
-    def _typed(self, _text: str) -> None:
-        if not self.words.is_composing:
-            self._timer.start()
-
-    def _ask_words(self) -> None:
-        self._timer.stop()
-        self.words_asked.emit(self.words.text().strip())
 
     def _open_current(self, _record_id: str) -> None:
         one: Candidate = self.table.current_row()

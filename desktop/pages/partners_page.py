@@ -113,7 +113,7 @@ class PartnersPage(RecordPage):
         ),
         Desk(
             record_type=Partner,
-            words=N_("Partners"),
+            words=N_("Partner"),
             icon="globe",
             columns=("name", "partner_kind", "partner_country", "node_id", "field_name"),
             stretched="name",
@@ -195,7 +195,7 @@ class PartnersPage(RecordPage):
         meetings, guests = _counted(book, "event", "event_id", _held(_MEETINGS), today)
         ending = [caption(_("{count} end soon").format(count=soon), "amber")] if soon else []
         return (
-            StripFigure(key="1", label=_("Partners"), number=str(book.count(Partner)), measure=_("家")),
+            StripFigure(key="1", label=_("Partner"), number=str(book.count(Partner)), measure=_("家")),
             StripFigure(
                 key="0", label=_("Agreements in force"), number=str(agreements), measure=_("份"), more=ending
             ),
@@ -219,7 +219,8 @@ def _counted(book: Casebook, table: str, reference: str, where: str, values: dic
     """How many took place, and the person-times of those who attended."""
     row = book.query(
         f"select count(*) as n, ifnull(sum((select sum(person_times) from attendance where {reference} = {table}.id"
-        f" and attendance.removed_at is null)), 0) as persons from {table} where {table}.removed_at is null and {where}",
+        f" and attendance.removed_at is null)), 0) as persons from {table}"
+        f" where {table}.removed_at is null and {where}",
         values,
     )[0]
     return int(row["n"]), int(row["persons"])

@@ -226,7 +226,8 @@ class ProjectsPage(Page):
     def _counted(self, count: int) -> None:
         self._show_title(count)
         if self._wanted:
-            self.list.choose(self._wanted)
+            if not self.list.choose(self._wanted):
+                self.list.table.clearSelection()  # it stands further down than what has been read
             self._wanted = ""
         elif count and not self.list.table.current_id():
             self.list.table.choose_row(0)

@@ -65,7 +65,8 @@ class Desk:
 
     `within` narrows it to the record chosen on the shelf (SQL with :parent), whose id a new record gets
     in `parent_field`. `columns` are the fields shown, the one `stretched` takes the room that is left;
-    `extra` columns stand behind them, each told the sum of a record by `sums`. `words`, `empty` and `add_words` are English.
+    `extra` columns stand behind them, each told the sum of a record by `sums`. `words`, `empty` and
+    `add_words` are English.
     """
 
     record_type: type[Record]

@@ -61,7 +61,7 @@ class RecordList(Card):
         self.add(self.table, 1)
 
     def _columns(self) -> list[TableColumn]:
-        return [*(self._column(name) for name in self.desk.columns), *self.desk.extra(self._sum_of)]
+        return [*(self._column(name) for name in self.desk.columns), *self.desk.extra(self._sum_of)]  # noqa: S610 - columns of a table, no SQL
 
     def _column(self, name: str) -> TableColumn:
         known = column(self.desk.record_type, name)
@@ -75,7 +75,12 @@ class RecordList(Card):
         paint = self.desk.painted.get(name)
         if paint is None:
             return made
-        return replace(made, pieces=lambda record: paint(record, made.text(record), self._session.today))
+        today = self._session.today
+
+        def pieces(record: Record) -> Sequence[Piece]:
+            return paint(record, made.text(record), today)
+
+        return replace(made, pieces=pieces)
 
     def _sum_of(self, record: Record) -> int:
         return self._found.sums.get(record.id, 0)

@@ -26,8 +26,6 @@ LEGEND: Sequence[tuple[str, str]] = (
     ("ribbon_star", N_("Promise")),
 )
 """The signs in a cell and what they stand for."""
-_MOST_SIGNS = 3
-"""Signs that fit beside the day; what is left is told by the last one."""
 _REACHES = {"refused": Reach.REFUSED, "unreachable": Reach.UNREACHABLE}
 
 
@@ -102,11 +100,7 @@ def _cell(cell: Cell, year: int) -> MatrixCell:
 
 def _yielded(brought: Yield) -> list[tuple[str, str]]:
     counts = (brought.appeals, brought.demands, brought.matches, brought.promises)
-    found = [(icon, f"{_(words)} {count}") for (icon, words), count in zip(LEGEND, counts, strict=True) if count]
-    if len(found) <= _MOST_SIGNS:
-        return found
-    kept, rest = found[: _MOST_SIGNS - 1], found[_MOST_SIGNS - 1 :]
-    return [*kept, ("more_horizontal", "，".join(words for _icon, words in rest))]
+    return [(icon, f"{_(words)} {count}") for (icon, words), count in zip(LEGEND, counts, strict=True) if count]
 
 
 def _carried(row: CoverageRow) -> list[Piece]:

@@ -266,6 +266,7 @@ class RoundsPage(Page):
     def _opened(self, record: Record) -> None:
         self.session.said.emit(_("Opened: {title}").format(title=record.title()))
         self.show_round(record.id)
+        self.matrix.setFocus()
 
     def _leave_opening(self) -> None:
         if self._opening is None:

@@ -200,7 +200,9 @@ class CalendarCard(Card):
         if open_years:
             words = _("The days off of {year} are not announced yet: limits are counted by weekends for now.")
             due = _("{count} open cases fall due in that year.").format(count=due_in.get(open_years[0], 0))
-            self._warning_line.set_line([Icon("warning", "amber"), Words(words.format(year=open_years[0])), caption(due)])
+            self._warning_line.set_line(
+                [Icon("warning", "amber"), Words(words.format(year=open_years[0])), caption(due)]
+            )
 
     def _turn(self, months: int, *_facts: object) -> None:
         self._first = add_months(self._first, months)
@@ -239,9 +241,7 @@ def _gather(book: Casebook) -> tuple[WorkingCalendar, Sequence[CalendarDay], Map
     return working_calendar(book), book.select(CalendarDay, order="day"), due_in
 
 
-def _legend(
-    calendar: WorkingCalendar, own: Sequence[CalendarDay], first: dt.date, after: dt.date
-) -> Sequence[Piece]:
+def _legend(calendar: WorkingCalendar, own: Sequence[CalendarDay], first: dt.date, after: dt.date) -> Sequence[Piece]:
     make_up = sorted(day for day in calendar.make_up_days if first <= day < after)
     mine = [one for one in own if first <= one.day < after]
     pieces: list[Piece] = [
@@ -262,5 +262,3 @@ def _days(days: Sequence[dt.date]) -> str:
 
 def _same_month(one: dt.date, other: dt.date) -> bool:
     return (one.year, one.month) == (other.year, other.month)
-
-

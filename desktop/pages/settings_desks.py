@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from casework.entities.people import Person, Unit
-from casework.entities.reported_figures import ReportedFigure
-from casework.entities.targets import FigureWording, Target
 from casework.language import N_
 from desktop.pages.record_desk import Desk
 

@@ -17,8 +17,8 @@ from desktop.session import Session
 from widgets.buttons import Button
 from widgets.cards import Card, CardHead
 from widgets.chip_families import state_chip
-from widgets.labels import TextLabel
 from widgets.fonts import TextSize
+from widgets.labels import TextLabel
 from widgets.pieces import Chip, Piece, Words
 from widgets.record_form import FormSection
 from widgets.record_table import RecordTable
@@ -289,7 +289,7 @@ def _places(count: int) -> str:
 def _list_columns() -> list[TableColumn]:
     return [
         TableColumn(key="label", label=_("Name"), text=lambda r: r.label, stretch=True),
-        TableColumn(key="words", label=_("Words"), text=lambda r: str(r.words), width=64, align_right=True),
+        TableColumn(key="words", label=_("Entries"), text=lambda r: str(r.words), width=64, align_right=True),
         TableColumn(key="retired", label=_("Retired"), text=lambda r: str(r.retired), width=64, align_right=True),
         TableColumn(key="used", label=_("Used"), text=lambda r: _places(r.used), width=84, align_right=True),
     ]

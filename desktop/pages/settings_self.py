@@ -162,4 +162,3 @@ class EncryptionCard(Card):
             self._session.said.emit(_("The passphrase is changed. The recovery key stays the same."))
 
         self._session.work(_("Changing the passphrase"), deed, done, lambda error: self._old.show_error(str(error)))
-

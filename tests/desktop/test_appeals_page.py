@@ -10,6 +10,7 @@ from casework.entities.commitments import Commitment
 from casework.entities.enterprises import Enterprise
 from casework.entities.people import Unit
 from casework.entities.projects import Blocker
+from desktop.pages.appeals_parts import loop_steps
 from tests.desktop.chinese_typing import type_chinese
 from tests.desktop.window_fixture import settings, stored, theme, wait_until_idle, window
 from widgets.conditions import Filter
@@ -116,6 +117,14 @@ def test_a_card_carried_on_is_moved_where_nothing_is_missing(page, qtbot):
     assert case.id not in {card.id for card in cards(page, "assigned")}
 
 
+def test_a_card_is_carried_by_keys(page, qtbot):
+    case = one_in(page, "assigned")
+    assert page.board.choose(case.id)
+    qtbot.keyClick(page.board.list("assigned"), Qt.Key.Key_Right, CONTROL)
+    idle(page, qtbot)
+    assert page.session.book.get(Appeal, case.id).state == "in_progress"
+
+
 def test_a_card_carried_on_asks_for_what_is_missing(page, qtbot):
     case = one_in(page, "accepted")
     page.board.card_dropped.emit(case.id, "accepted", "assigned")
@@ -195,8 +204,6 @@ def test_a_case_from_receipt_to_confirmed_close(page, qtbot):
 
 
 def test_the_stepper_says_what_the_next_step_waits_for(page, qtbot):
-    from desktop.pages.appeals_parts import loop_steps
-
     show(page, qtbot, one_in(page, "answered"))
     steps = loop_steps(page.record.case)
     assert [step.state for step in steps[:4]] == [StepState.DONE] * 4
@@ -355,7 +362,8 @@ def test_the_list_is_narrowed_and_says_so_where_nothing_is_left(page, qtbot):
     idle(page, qtbot)
     late = page.session.book.count(
         Appeal,
-        "case_kind = 'appeal' and state not in ('closed', 'withdrawn', 'merged') and due_on < '2022-12-30' and stopped = 0",
+        "case_kind = 'appeal' and state not in ('closed', 'withdrawn', 'merged') and stopped = 0"
+        " and due_on < '2022-12-30'",
     )
     assert page.list.table.rows_model.rowCount() == late > 0
     page.bar.set_filter(Filter(words="不存在的事项"))

@@ -136,6 +136,14 @@ def test_a_pair_goes_up_to_a_project_in_single_steps(page, window, qtbot):
     assert stored(window).get(TechDemand, demand.id).state == "in_project"
 
 
+def test_words_typed_just_before_the_page_is_left_are_looked_up_later(page, window, qtbot):
+    type_chinese(page.candidates.words, "预浸料")
+    window.show_page("today")
+    assert not page.candidates.words._timer.isActive()
+    window.show_page("matching")
+    qtbot.waitUntil(lambda: page.found.words == "预浸料")
+
+
 def test_only_the_customary_steps_are_offered(page, qtbot):
     choose(page, OFFER)
     offered = {state for state, button in page.detail.buttons.items() if button.isVisible()}

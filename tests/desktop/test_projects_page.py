@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from casework.amounts import format_fen
+from casework.entities.people import UNDER
 from casework.entities.projects import Blocker, Project, ProjectStage
 from casework.insight.project_board import project_board
 from tests.desktop.chinese_typing import type_chinese
@@ -67,12 +68,11 @@ def test_the_pipeline_counts_entries_into_stages(page):
         for line in stages:
             sql = (
                 "select count(*) as n from project_stage entry join project on project.id = entry.project_id"
-                " where entry.stage = :s and project.ladder = :l and project.parent_id is null and"
-                " entry.entered_on between '2022-01-01' and '2022-12-31'"
-                " and ifnull(project.territory_id, (select territory_id from enterprise where id = project.enterprise_id)) in"
-                " (with recursive under(id) as (select :u union all select unit.id from unit join under on unit.parent_id = under.id) select id from under)"
+                " where entry.stage = :stage and project.ladder = :ladder and project.parent_id is null"
+                " and entry.entered_on between '2022-01-01' and '2022-12-31'"
+                f" and project.territory_id in {UNDER.replace(':scope', ':unit')}"
             )
-            counted = book.query(sql, {"s": line.stage, "l": ladder, "u": page._scope_id})[0]["n"]
+            counted = book.query(sql, {"stage": line.stage, "ladder": ladder, "unit": page._scope_id})[0]["n"]
             assert line.entries == counted
     assert page.board == board
 

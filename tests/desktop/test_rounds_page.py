@@ -226,7 +226,10 @@ def test_a_round_of_one_s_own_is_opened_by_hand_and_filter(page, qtbot):
     opening.bar._quick["high_tech"].click()
     opening.take_filter.click()
     book = page.session.book
-    sql = "select distinct enterprise_id as id from enterprise_class where class_code='high_tech' and year=2022 and class_state='valid' and removed_at is null"
+    sql = (
+        "select distinct enterprise_id as id from enterprise_class where class_code = 'high_tech' and year = 2022"
+        " and class_state = 'valid' and removed_at is null"
+    )
     high_tech = {row["id"] for row in book.query(sql)}
     firm = book.find(Enterprise, "示例龙川阀门").id
     assert set(opening.members()) == high_tech | {firm}

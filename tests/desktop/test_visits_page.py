@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from casework.entities.visits import Visit
 from desktop.dialogs.form_dialog import FormDialog
@@ -12,12 +11,12 @@ from desktop.dialogs.plan_visit import PlanVisit
 from desktop.dialogs.quick_entry import QuickEntry
 from desktop.pages.visits_page import VisitsPage
 from tests.desktop.chinese_typing import type_chinese
-from tests.desktop.window_fixture import settings, stored, theme, wait_until_idle, window
+from tests.desktop.page_steps import CONTROL, dialog, rows_of, save, settled
+from tests.desktop.window_fixture import settings, stored, theme, window
 from widgets.calendar_month import EntryState
 from widgets.conditions import Condition, Filter
 
 __all__ = ["settings", "theme", "window"]
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -29,31 +28,12 @@ def page(window, qtbot):
     return shown
 
 
-def settled(page, qtbot):
-    wait_until_idle(qtbot, page.session)
-
-
 def show(page, qtbot, number):
     found = page.session.book.find(Visit, number)
     assert page.show_record("visit", found.id)
     qtbot.waitUntil(lambda: page.record.facts is not None and page.record.facts.visit.id == found.id)
     settled(page, qtbot)
     return found
-
-
-def dialog(kind, qtbot):
-    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
-    qtbot.waitUntil(form.isActiveWindow)
-    return form
-
-
-def rows_of(table):
-    return [table.row_at(number) for number in range(table.rows_model.rowCount())]
-
-
-def save(form, qtbot):
-    with qtbot.waitSignal(form.saved, timeout=10000):
-        qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
 
 
 def entries(page):
