@@ -22,6 +22,8 @@ from widgets.progress import Progress
 Make = Callable[[Casebook, Path], Made]
 _OWNER_MARKS = ("~${name}", ".~{name}", ".~lock.{name}#")
 """The files by which Excel, WPS and LibreOffice show that they hold a document open."""
+_FOLDER = "export_folder"
+"""Under which this computer remembers where the last file was put."""
 _UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
@@ -45,7 +47,6 @@ class ExportDesk(QWidget):
         """Files are made on the session's lane for long work."""
         super().__init__()
         self._session = session
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self._target = Path()
         self._again: Callable[[], None] | None = None
         self.progress = Progress()
@@ -91,7 +92,8 @@ class ExportDesk(QWidget):
     def ask(self, name: str, what: str, make: Make) -> None:
         """Asks where the file is to lie, `name` proposed, and makes it; `what` is said while it is made."""
         kinds = {".xlsx": _("Workbook (*.xlsx)"), ".pdf": _("PDF (*.pdf)")}
-        proposed = str(self._folder / name)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = str(Path(str(self._session.settings.get(_FOLDER, documents))) / name)
         chosen, _kind = QFileDialog.getSaveFileName(self, what, proposed, kinds.get(Path(name).suffix, ""))
         if chosen:
             target = Path(chosen)
@@ -101,7 +103,8 @@ class ExportDesk(QWidget):
         """Makes the file at `target`, replacing what lies there (the user was asked)."""
         if self.is_busy:
             return
-        self._target, self._folder = target, target.parent
+        self._target = target
+        self._session.settings.put(_FOLDER, str(target.parent))
         self._again = lambda: self.make(target, what, make)
         self._card.hide()
         self.show()

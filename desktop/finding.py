@@ -6,6 +6,7 @@ from itertools import groupby
 from casework.catalogue import RECORD_TYPES
 from casework.language import _
 from casework.store.search import Hit
+from desktop.choices import label_of
 from desktop.commands import Command
 from desktop.navigation import page_of
 from desktop.session import Session
@@ -56,7 +57,20 @@ class Finder:
     def _record_groups(self, words: str) -> list[PaletteGroup]:
         hits = [hit for hit in self._session.book.search(words, limit=_MOST) if page_of(hit.type_name)]
         hits.sort(key=_place)
-        return [_group(name, list(found)) for name, found in groupby(hits, key=lambda hit: hit.type_name)]
+        return [self._group(name, list(found)) for name, found in groupby(hits, key=lambda hit: hit.type_name)]
+
+    def _group(self, type_name: str, hits: list[Hit]) -> PaletteGroup:
+        label = _(RECORD_TYPES[type_name].label)
+        return PaletteGroup(
+            key=type_name, label=label, hits=[self._hit(hit) for hit in hits[:_MOST_A_GROUP]], count=len(hits)
+        )
+
+    def _hit(self, hit: Hit) -> PaletteHit:
+        """A record by its number and title; its other words follow, without the number said already."""
+        icon, tone = _ICONS.get(hit.type_name, ("document", "neutral"))
+        title = label_of(self._session.book, hit.type_name, hit.record_id)
+        note = " ".join(word for word in hit.snippet.split(" ") if word not in title.split(" "))
+        return PaletteHit(id=hit.record_id, title=title, note=note, icon=icon, tone=tone)
 
     def _command_group(self, words: str) -> PaletteGroup:
         wanted = words.casefold().split()
@@ -76,15 +90,6 @@ class Finder:
 
 def _place(hit: Hit) -> int:
     return _ORDER.index(hit.type_name) if hit.type_name in _ORDER else len(_ORDER)
-
-
-def _group(type_name: str, hits: list[Hit]) -> PaletteGroup:
-    icon, tone = _ICONS.get(type_name, ("document", "neutral"))
-    shown = [
-        PaletteHit(id=hit.record_id, title=hit.title, note=hit.snippet, icon=icon, tone=tone)
-        for hit in hits[:_MOST_A_GROUP]
-    ]
-    return PaletteGroup(key=type_name, label=_(RECORD_TYPES[type_name].label), hits=shown, count=len(hits))
 
 
 def _label(command: Command) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
 from casework.casebook import Casebook
@@ -24,6 +24,9 @@ from desktop.session import Session, Told, now
 from desktop.settings import Settings, account_name
 from desktop.window import Window
 from widgets.theme import Scheme, Theme
+
+_PAUSE = 50
+"""Milliseconds until it is asked again whether the window is still busy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class Program(QObject):
         self._first: FirstStart | None = None
         self._window: Window | None = None
         self._crash: Crash | None = None
+        self._asked: list[QDialog] = []
         self._translate()
 
     @property
@@ -297,13 +301,25 @@ class Program(QObject):
             self._window.notices.warn(error)
 
     def _ask(self, question: QDialog) -> None:
-        question.finished.connect(question.deleteLater)
+        """Shows a question; one without a window behind it lives as long as it is asked."""
+        self._asked.append(question)
+        question.finished.connect(partial(self._answered, question))
         question.open()
+
+    def _answered(self, question: QDialog, _result: int) -> None:
+        self._asked.remove(question)
+        question.deleteLater()
 
     # Language, looks, bugs
 
     def _speak(self, code: str) -> None:
-        """Another language: the surface is made anew, the case file stays open."""
+        """Another language: the surface is made anew, the case file stays open.
+
+        What is under way is waited for: its results are told to the window that asked.
+        """
+        if self._window is not None and self._window.is_busy:
+            QTimer.singleShot(_PAUSE, self, partial(self._speak, code))
+            return
         choose_language(code)
         self._settings.put("language", code)
         self._translate()

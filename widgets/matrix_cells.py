@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from casework.language import _
 from widgets.chip_families import MODE_ICONS, family_of
 from widgets.painting import paint_box, paint_focus, paint_line
-from widgets.pieces import Icon, Piece, Words, fixed, spoken
+from widgets.pieces import Icon, Piece, Words, fixed, line_width, spoken
 from widgets.tokens import Tokens, tokens_in
 
 Index = QModelIndex | QPersistentModelIndex
@@ -132,8 +132,8 @@ def _paint_cell(painter: QPainter, tokens: Tokens, room: QRectF, cell: MatrixCel
     if cell.reach is Reach.REACHED:
         family = str(family_of("contact_mode", cell.mode))
         left: list[Piece] = [Icon(MODE_ICONS[cell.mode], family, 16)] if cell.mode in MODE_ICONS else []
-        came = [Icon(icon, "dim", 14, text=words) for icon, words in cell.yielded]
-        paint_line(painter, tokens, room, [*left, fixed(cell.day)], came, gap=6)
+        left.append(fixed(cell.day))
+        paint_line(painter, tokens, room, left, _signs(cell, room.width() - line_width(left) - 8), gap=6)
         return
     if cell.reach is Reach.MISSING and current:
         box = room.adjusted(-5, 3, 5, -3)
@@ -146,6 +146,13 @@ def _paint_cell(painter: QPainter, tokens: Tokens, room: QRectF, cell: MatrixCel
     sign: list[Piece] = [Icon(signs[cell.reach], "dim", 16)] if cell.reach in signs else []
     words = cell.day if cell.reach is Reach.PLANNED and cell.day else reach_words(cell.reach)
     paint_line(painter, tokens, room, [*sign, fixed(words, "dim")])
+
+
+def _signs(cell: MatrixCell, room: float) -> list[Piece]:
+    """What came of a contact, as many signs as there is room for; the last one stands for those left out."""
+    signs: list[Piece] = [Icon(icon, "dim", 14, text=words) for icon, words in cell.yielded]
+    most = max(1, int((room + 6) // 20))
+    return signs if len(signs) <= most else [*signs[: most - 1], Icon("more_horizontal", "dim", 14)]
 
 
 def carried_words(row: MatrixRow) -> str:

@@ -160,8 +160,8 @@ def _told_pieces(row: _ActionRow) -> list[Piece]:
 def _change_columns() -> list[TableColumn]:
     return [
         TableColumn(key="label", label=_("Field"), text=lambda row: row.label, width=120),
-        TableColumn(key="old", label=_("From"), text=lambda row: row.old, pieces=_old_pieces, width=160),
-        TableColumn(key="new", label=_("To"), text=lambda row: row.new, stretch=True),
+        TableColumn(key="old", label=_("Old value"), text=lambda row: row.old, pieces=_old_pieces, width=160),
+        TableColumn(key="new", label=_("New value"), text=lambda row: row.new, stretch=True),
     ]
 
 

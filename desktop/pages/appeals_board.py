@@ -7,7 +7,7 @@ from typing import Any
 from casework.entities.appeals import CASE_STATES, OPEN_STATES, RATINGS
 from casework.language import _
 from casework.records import Reader
-from desktop.pages.appeals_rows import ORDERS, CaseRow, case_rows, clock_tone, extra_chips, ring_of
+from desktop.pages.appeals_rows import ORDERS, CaseRow, case_rows, clock_tone, extra_chips, kind_sql, ring_of
 from widgets.board import BoardCard, BoardColumn
 from widgets.chip_families import family_of, state_chip
 from widgets.pieces import Icon, Person, Piece, caption
@@ -34,7 +34,7 @@ class BoardFacts:
 
 def board_facts(read: Reader, kind: str, condition: str, values: Mapping[str, Any]) -> BoardFacts:
     """The cases in hand of a kind that fulfil a condition, and those closed this month; for the reader's lane."""
-    kinds = "appeal.case_kind = :kind" if kind else "true"
+    kinds = kind_sql(kind)
     bound = {**values, "kind": kind}
     rows: dict[str, Sequence[CaseRow]] = {}
     for column, states in _STATES_OF.items():
@@ -42,7 +42,7 @@ def board_facts(read: Reader, kind: str, condition: str, values: Mapping[str, An
         where = f"appeal.state in ({listed}) and {kinds} and {condition} and appeal.removed_at is null"
         rows[column] = _rows(read, where, ORDERS["due"], bound)
     counts = _counts(read, kinds, condition, bound)
-    closed = f"appeal.closed_on between :month and :today and +appeal.state = 'closed' and {kinds} and {condition}"
+    closed = f"appeal.closed_on between :month and :today and appeal.state = 'closed' and {kinds} and {condition}"
     closed += " and appeal.removed_at is null"
     rows["closed"] = _rows(read, closed, ORDERS["closed"], bound)
     counts["closed"] = read.query(f"select count(*) as n from appeal where {closed}", bound)[0]["n"]

@@ -72,12 +72,6 @@ class AppealsList(Card):
 
     def show_cases(self, scope: str, kind: str, condition: str, values: Mapping[str, Any]) -> None:
         """Shows the cases of a scope and kind that fulfil a condition, in the order usual for the scope."""
-        listing = Listing(
-            ids=cases_sql(scope, kind, condition), bound={**values, "kind": kind}, at_once=scope != "open"
-        )
+        sql = cases_sql(scope, kind, condition)
+        listing = Listing(ids=sql, bound={**values, "kind": kind}, at_once=False)
         self._paged.show(listing)
-
-    def row_of(self, appeal_id: str) -> CaseRow | None:
-        """The row of one case, whether the list shows it or not."""
-        found = self._paged.row_of(appeal_id)
-        return found if isinstance(found, CaseRow) else None

@@ -242,6 +242,17 @@ class AppealsPage(Page):
         except NotFound:
             self.record.show_case("")
 
+    def enterprise_in_view(self) -> str:
+        """The enterprise of the case that is shown."""
+        case = self.record.case
+        return case.appeal.enterprise_id if case is not None and self.mode.value() == "list" else ""
+
+    def panes(self) -> list[QWidget]:
+        """The board, or the list and what stands beside it."""
+        if self.mode.value() == "board":
+            return [self.bar, self.board]
+        return [self.bar, self.list.table, self._take or self.record]
+
     # What the user does
 
     def carry(self, appeal_id: str, source: str, target: str) -> None:
@@ -325,6 +336,7 @@ class AppealsPage(Page):
                 Command(f"case_{key}", words, partial(self.do_act, key), "record", f"Ctrl+J, {letter}", self._may(key))
                 for key, words, letter in steps
             ),
+            Command("cases_find", N_("Find in this list"), self.bar.words.setFocus, "edit", "Ctrl+F", icon="search"),
             Command("cases_board", N_("Cases as a board"), partial(self.show_mode, "board"), "view", "Ctrl+J, 1"),
             Command("cases_list", N_("Cases as a list"), partial(self.show_mode, "list"), "view", "Ctrl+J, 2"),
         )

@@ -31,7 +31,7 @@ QUICK: Mapping[str, tuple[str, str]] = {
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
 _SCOPE_SQL = {
     "open": f"appeal.state in ({_OPEN})",
-    "closed": "appeal.closed_on is not null and +appeal.state = 'closed'",
+    "closed": "appeal.closed_on is not null and appeal.state = 'closed'",
     "all": "true",
 }
 ORDERS: Mapping[str, str] = {
@@ -133,11 +133,16 @@ def quick_sql() -> dict[str, str]:
     return {key: sql.format(near=f"({_NEAR})") for key, (_words, sql) in QUICK.items()}
 
 
+def kind_sql(kind: str) -> str:
+    """The SQL of one case kind, or of all of them named, so that the index by kind is of use either way."""
+    listed = ", ".join(f"'{code}'" for code in CASE_KINDS.labels)
+    return "appeal.case_kind = :kind" if kind else f"appeal.case_kind in ({listed})"
+
+
 def cases_sql(scope: str, kind: str, condition: str = "true", order: str = "") -> str:
     """SQL for the ids of the cases of a scope and kind (all kinds where none is given), in an order of ORDERS."""
-    kinds = "appeal.case_kind = :kind" if kind else "true"
     return (
-        f"select appeal.id from appeal where {_SCOPE_SQL[scope]} and {kinds} and {condition}"
+        f"select appeal.id from appeal where {_SCOPE_SQL[scope]} and {kind_sql(kind)} and {condition}"
         f" and appeal.removed_at is null order by {ORDERS[order or _USUAL_ORDER[scope]]}"
     )
 
@@ -156,8 +161,7 @@ def case_counts(read: Reader, kind: str, values: Mapping[str, Any]) -> CaseCount
     """The counts in the head of the page."""
     quick = quick_sql()
     parts = ", ".join(f"count(*) filter (where {quick[key]}) as {key}" for key in ("late", "near", "stopped"))
-    kinds = "appeal.case_kind = :kind" if kind else "true"
-    sql = f"select count(*) as open, {parts} from appeal where {_SCOPE_SQL['open']} and {kinds}"
+    sql = f"select count(*) as open, {parts} from appeal where {_SCOPE_SQL['open']} and {kind_sql(kind)}"
     row = read.query(f"{sql} and appeal.removed_at is null", {**values, "kind": kind})[0]
     return CaseCounts(**row)
 

@@ -29,6 +29,8 @@ _CODE_GROUPS = (4, 4, 4, 4, 2)
 class EnterpriseHead(QWidget):
     """Two lines of head; the page connects what the buttons ask for. `more` is the menu of further acts."""
 
+    back_asked = Signal()
+    """Back to the list, where the window shows either list or record."""
     log_asked = Signal()
     plan_asked = Signal()
     edit_asked = Signal()
@@ -42,6 +44,9 @@ class EnterpriseHead(QWidget):
         self._chips = LineLabel(height=26)
         self._copy = icon_button("copy", _("Copy the credit code"), height=26)
         self._copy.clicked.connect(self._copy_code)
+        self.back = icon_button("chevron_left", _("Back to the list"))
+        self.back.clicked.connect(self.back_asked)
+        self.back.hide()
         edit = Button(_("Change"), "edit", key="F2")
         plan = Button(_("Plan a visit"), "calendar_clock")
         log = Button(_("Log a contact"), "add", ButtonKind.PRIMARY)
@@ -53,7 +58,7 @@ class EnterpriseHead(QWidget):
         place = QVBoxLayout(self)
         place.setContentsMargins(20, 10, 12, 8)
         place.setSpacing(2)
-        first = row_of(self._name, edit, plan, self._more, log)
+        first = row_of(self.back, self._name, edit, plan, self._more, log)
         second = row_of(self._chips, self._copy, None, spacing=2)
         self._name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for part in (self._name, self._chips):

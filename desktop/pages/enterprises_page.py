@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.entities.enterprises import Enterprise
@@ -13,12 +13,15 @@ from desktop.commands import Command
 from desktop.pages.enterprises_acts import EnterpriseActs
 from desktop.pages.enterprises_facts import EnterpriseFacts, enterprise_facts
 from desktop.pages.enterprises_list import EnterpriseList
+from desktop.pages.enterprises_rail import RAIL_WIDTH
 from desktop.pages.enterprises_record import EnterpriseRecord
 from desktop.pages.page import Page
 from desktop.session import Session
 from widgets.row_actions import RowAction
 
-_LIST_WIDTH = 312
+_LIST_WIDTH, _LIST_NARROW, _RAIL_NARROW = 312, 280, 256
+_TIGHT, _WITHOUT_RAIL, _ONE_AT_A_TIME = 1200, 1072, 900
+"""Widths of the page below which list and rail get narrower, the rail goes under a tab, list or record is shown."""
 _SHOWN = frozenset(
     {
         "enterprise", "enterprise_alias", "enterprise_class", "commissioner_assignment", "contact_person", "visit",
@@ -41,6 +44,7 @@ class EnterprisesPage(Page):
         super().__init__(session, parent)
         self._wanted = ""
         self._reading = ""
+        self._is_single = self._in_record = False
         self.acts = EnterpriseActs(session, self)
         actions = (
             RowAction(label=_("Log a contact"), icon="add", run=lambda row: self.acts.log_contact(row.id)),
@@ -71,12 +75,36 @@ class EnterprisesPage(Page):
         place.addWidget(self.acts.desk)
         self.record.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window shows less at once, never less."""
+        super().resizeEvent(event)
+        tight = self.width() < _TIGHT
+        self._is_single = self.width() < _ONE_AT_A_TIME
+        if self._is_single:
+            self.list.setFixedWidth(self.width())
+        else:
+            self.list.setFixedWidth(_LIST_NARROW if tight else _LIST_WIDTH)
+        self.record.set_narrow(narrow=self.width() < _WITHOUT_RAIL, rail_width=_RAIL_NARROW if tight else RAIL_WIDTH)
+        self._show_panes(record=self._in_record)
+
+    def _show_panes(self, *, record: bool) -> None:
+        """List and record beside each other, or one of them with a way back."""
+        self._in_record = record
+        self.record.head.back.setVisible(self._is_single)
+        self.list.setVisible(not (self._is_single and record))
+        self.record.setVisible(self.record.facts is not None and (record or not self._is_single))
+
+    def _back_to_list(self) -> None:
+        self._show_panes(record=False)
+        self.list.table.setFocus()
+
     def _connect(self) -> None:
         acts, record, rail = self.acts, self.record, self.record.rail
         self.list.chosen.connect(self.show_enterprise)
         self.list.opened.connect(self._enter_record)
         self.table.opened.connect(self._open_from_table)
         record.record_asked.connect(self.open_record)
+        record.head.back_asked.connect(self._back_to_list)
         record.head.log_asked.connect(self.log_contact)
         record.head.plan_asked.connect(self.plan_visit)
         record.head.edit_asked.connect(self.edit)
@@ -118,6 +146,7 @@ class EnterprisesPage(Page):
         if not enterprise_id:
             return False
         self.stack.setCurrentIndex(0)
+        self._show_panes(record=True)
         self.show_enterprise(enterprise_id)
         self.refresh_if_seen()
         self.list.choose(enterprise_id)
@@ -190,6 +219,7 @@ class EnterprisesPage(Page):
         self.stack.setCurrentIndex(0)
         self.list.show_filter(self.table.bar.filter())
         self.list.choose(enterprise_id)
+        self._show_panes(record=True)
         self.show_enterprise(enterprise_id)
 
     def show_enterprise(self, enterprise_id: str) -> None:
@@ -213,9 +243,10 @@ class EnterprisesPage(Page):
             self._read(self._wanted)
             return
         self.record.show_facts(facts)
-        self.record.show()
+        self._show_panes(record=self._in_record)
 
     def _enter_record(self, _enterprise_id: str) -> None:
+        self._show_panes(record=True)
         self.record.timeline.timeline.setFocus()
 
     def _show_asked(self, enterprise_id: str) -> None:

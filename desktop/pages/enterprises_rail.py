@@ -21,6 +21,7 @@ from widgets.pieces import Icon, Space, Words, caption
 from widgets.typed_days import day_words
 
 _MOST = 6
+RAIL_WIDTH = 292
 
 
 class EnterpriseRail(QScrollArea):
@@ -37,7 +38,7 @@ class EnterpriseRail(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedWidth(292)
+        self.setFixedWidth(RAIL_WIDTH)
         self._show(QWidget())
 
     def _show(self, holder: QWidget) -> None:

@@ -34,7 +34,7 @@ _KIND_WORDS = {
     "policy": N_("Policies"),
     "others": N_("By other offices"),
 }
-TABS = ("timeline", "cases", "supply", "projects", "promises", "people", "files", "history")
+TABS = ("timeline", "cases", "supply", "projects", "promises", "people", "files", "history", "next")
 _TAB_WORDS = {
     "timeline": N_("Timeline"),
     "cases": N_("Cases"),
@@ -44,6 +44,7 @@ _TAB_WORDS = {
     "people": N_("Contact persons"),
     "files": N_("Attachments"),
     "history": N_("History"),
+    "next": N_("What to do next"),
 }
 _EMPTY = {
     "cases": N_("No case of this enterprise was taken in."),
@@ -64,7 +65,7 @@ class TimelineTab(QWidget):
         self.boxes = {kind: QCheckBox(_(_KIND_WORDS[kind])) for kind in KINDS}
         self.words = TypedLine(placeholder=_("Find within this enterprise"), name=_("Find within this enterprise"))
         self.words.set_trailing("search")
-        self.words.setMinimumWidth(150)
+        self.words.setMinimumWidth(96)
         self.words.setMaximumWidth(230)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -105,8 +106,9 @@ class EnterpriseRecord(Card):
         self.people, self.files = PeopleTab(session), FilesTab(session)
         self.tables = {name: self._table(name) for name in ("cases", "supply", "projects", "promises")}
         self.tables["history"] = RecordTable(history_columns(), name=_("History"))
-        unchanged = _EMPTY["history"]
-        self.tables["history"].empty.say(_(unchanged))
+        self.tables["history"].empty.say(_("Nothing was changed."))
+        self._narrow_rail = QWidget()
+        QVBoxLayout(self._narrow_rail).setContentsMargins(0, 8, 0, 0)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -132,16 +134,18 @@ class EnterpriseRecord(Card):
         body.setContentsMargins(0, 0, 8, 0)
         body.setSpacing(8)
         body.addLayout(middle, 1)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 12, 0, 8)
-        side.addWidget(self.rail)
-        body.addLayout(side)
+        self._side = QVBoxLayout()
+        self._side.setContentsMargins(0, 12, 0, 8)
+        self._side.addWidget(self.rail)
+        body.addLayout(self._side)
+        self.tabs.setTabVisible(TABS.index("next"), False)
         self.add(self.head)
         self.add(_hairline())
         self.column.addLayout(body, 1)
 
     def _page(self, name: str) -> QWidget:
         own: dict[str, QWidget] = {"timeline": self.timeline, "people": self.people, "files": self.files}
+        own["next"] = self._narrow_rail
         return own.get(name) or self.tables[name]
 
     def _table(self, name: str) -> RecordTable:
@@ -174,6 +178,19 @@ class EnterpriseRecord(Card):
         for number, name in enumerate(TABS):
             words = _(_TAB_WORDS[name])
             self.tabs.setTabText(number, f"{words} {counts[name]}" if counts.get(name) else words)
+
+    def set_narrow(self, *, narrow: bool, rail_width: int) -> None:
+        """In a narrow window the rail stands under a tab, otherwise at the right."""
+        self.rail.setFixedWidth(rail_width)
+        if narrow == self.tabs.isTabVisible(TABS.index("next")):
+            return
+        self.tabs.setTabVisible(TABS.index("next"), narrow)
+        place = self._narrow_rail.layout() if narrow else self._side
+        if place is not None:
+            place.addWidget(self.rail)
+            self.rail.show()
+        if not narrow and self.tabs.currentIndex() == TABS.index("next"):
+            self.show_tab("timeline")
 
     def show_tab(self, name: str) -> None:
         """Goes to a tab."""

@@ -16,6 +16,8 @@ from desktop.filter_sql import filter_sql
 from desktop.paged_rows import Listing
 from widgets.conditions import Filter
 
+_OPEN_PROMISES = OPEN_PROMISES.replace("commitment.state", "+commitment.state")
+"""Asked by enterprise, not by state: a file holds many open promises, an enterprise few."""
 _STATES = ", ".join(f"'{state}'" for state in OPEN_STATES)
 _ROWS = f"""
 select enterprise.id, enterprise.number, enterprise.name, enterprise.short_name, enterprise.uscc,
@@ -26,18 +28,18 @@ select enterprise.id, enterprise.number, enterprise.name, enterprise.short_name,
         where care.enterprise_id = enterprise.id and care.from_on <= :today
         and (care.to_on is null or care.to_on >= :today) and care.removed_at is null limit 1) as commissioner,
     last.occurred_on as last_on, last.contact_mode as last_mode, last.next_contact_on, last.no_next_contact,
-    (select min(planned_on) from visit where enterprise_id = enterprise.id and state = 'planned'
+    (select min(planned_on) from visit where enterprise_id = enterprise.id and +state = 'planned'
         and removed_at is null) as planned_on,
     (select count(*) from appeal where enterprise_id = enterprise.id and state in ({_STATES})
         and removed_at is null) as open_cases,
     (select min(due_on) from appeal where enterprise_id = enterprise.id and state in ({_STATES})
         and stopped = 0 and removed_at is null) as first_due,
-    (select count(*) from commitment where enterprise_id = enterprise.id and {OPEN_PROMISES}
+    (select count(*) from commitment where enterprise_id = enterprise.id and {_OPEN_PROMISES}
         and commitment.removed_at is null) as open_promises
 from json_each(:ids) wanted join enterprise on enterprise.id = wanted.value
 left join unit on unit.id = enterprise.territory_id
 left join unit above on above.id = unit.parent_id
-left join visit last on last.id = (select id from visit where enterprise_id = enterprise.id and state = 'done'
+left join visit last on last.id = (select id from visit where enterprise_id = enterprise.id and +state = 'done'
     and occurred_on <= :today and removed_at is null order by occurred_on desc, number desc limit 1)
 order by wanted.key
 """

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
 
 from casework.amounts import format_fen
 from casework.entities.demands import DEMAND_STATES
@@ -35,6 +36,7 @@ FRESHNESS_FAMILIES = {
 }
 _STATES: dict[str, CodeList] = {"demand": DEMAND_STATES, "offer": OFFER_STATES}
 _GOOD, _FAIR = 0.8, 0.5
+_NARROW_BELOW = 780
 
 
 class LibraryList(Card):
@@ -57,6 +59,10 @@ class LibraryList(Card):
         self.table = RecordTable(_columns(kept, session), row_height=TWO_LINES, name=_(kept.words), actions=actions)
         self.table.current_changed.connect(self.chosen)
         self.table.opened.connect(self.opened)
+        self._remembered = f"columns_{kept.type_name}"
+        self._moved = False
+        self.table.restore_columns(session.settings.get(self._remembered, {}))
+        self.table.state_changed.connect(self._note_columns)
         self._pages = PagedList(session, self.table, entries_of(kept))
         self._pages.counted.connect(self._show_count)
         if "open" in kept.quick:
@@ -86,6 +92,23 @@ class LibraryList(Card):
             self.bar.set_filter(Filter())
             self.refresh()
             self.table.choose(record_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow list leaves its room to the titles."""
+        super().resizeEvent(event)
+        for key in ("number", "matches"):
+            self.table.show_column(key, shown=self.width() >= _NARROW_BELOW)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remembers widths and order of the columns."""
+        super().hideEvent(event)
+        if self._moved:
+            self._moved = False
+            state = {key: told for key, told in self.table.columns_state().items() if key in ("widths", "order")}
+            self._session.settings.put(self._remembered, state)
+
+    def _note_columns(self) -> None:
+        self._moved = self.isVisible()
 
     def _filter_changed(self, _wanted: Filter) -> None:
         self.refresh()

@@ -17,6 +17,10 @@ from desktop.session import Session
 from widgets.buttons import Button, ButtonKind
 from widgets.cards import Card, row_of
 from widgets.labels import TextLabel
+from widgets.text_editors import LongTextEditor
+
+_LONG_TEXT = 74
+"""How high a field of several lines stays at least: about three."""
 
 
 def adding(kept: Library, session: Session) -> Act:
@@ -152,6 +156,10 @@ class EntryPane(Card):
         self._drop_form()
         needs = editor_needs(self._session, self._library.record_type, budget="wan", price="wan")
         self.form = ActCard(self._session, act, needs, draft=draft, surface="plain", may_leave=True)
+        for name in self._library.long_facts:
+            editor = self.form.form.editor(name)
+            if isinstance(editor, LongTextEditor):
+                editor.box.setMinimumHeight(_LONG_TEXT)
         self.form.taken.connect(self._taken)
         self.form.left.connect(self.leave_form)
         area = QScrollArea()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from casework.amounts import count_text
 from casework.insight.freshness import FRESHNESS
 from casework.language import _
 from desktop.pages.libraries_kinds import LIBRARIES, Library
@@ -44,7 +45,7 @@ class LibraryTab(QAbstractButton):
         """Shows other numbers."""
         self._count = count
         told = " ".join(f"{part.label} {part.count}" for part in self._parts())
-        self.setAccessibleName(f"{self.text()} {count.total}{self.library.measure} {told}")
+        self.setAccessibleName(f"{self.text()} {count_text(count.total, self.library.measure)} {told}")
         self.update()
 
     def _parts(self) -> list[Part]:
@@ -76,7 +77,8 @@ class LibraryTab(QAbstractButton):
         tone = "accent" if self.isChecked() else "text"
         title = Words(self.text(), tone, TextSize.CARD, bold=True)
         number = Words(f"{self._count.total:,}", size=TextSize.RECORD, bold=True, elastic=False)
-        unit = caption(self.library.measure, "text2", elastic=False)
+        measure = count_text(self._count.total, self.library.measure).lstrip("0123456789,").strip()
+        unit = caption(measure, "text2", elastic=False)
         icon = Icon(self.library.icon, tone, 18)
         paint_line(painter, tokens, QRectF(room.x(), 8, room.width(), 28), [icon, title], [number, unit])
         parts = self._parts()

@@ -24,7 +24,7 @@ from widgets.row_actions import RowAction
 from widgets.table_columns import TableColumn
 from widgets.tokens import Family
 
-_MOST_PHRASES = 5
+_MOST_PHRASES, _MOST_CONTENT = 5, 110
 
 
 class CandidateList(Card):
@@ -40,8 +40,8 @@ class CandidateList(Card):
         super().__init__(margins=(1, 10, 1, 7))
         self._found: Found | None = None
         self._head = LinkLine([])
+        self._about = LineLabel(height=22)
         self._content = TextLabel(tone="text2")
-        self._content.setMaximumHeight(64)
         self.words = LookedUpLine(_("Look for others by your own words"), _("Look for candidates"))
         self._count = LineLabel(height=28)
         self.table = RecordTable(_columns(), row_height=TWO_LINES, name=_("Candidates"), actions=self._actions(may))
@@ -56,6 +56,7 @@ class CandidateList(Card):
         sign.setFixedWidth(20)
         self._holder = column_of(
             self._head,
+            self._about,
             self._content,
             row_of(self.words, self._count),
             row_of(sign, TextLabel(note, tone="dim", size=TextSize.CAPTION), spacing=4),
@@ -93,7 +94,11 @@ class CandidateList(Card):
         budget = _("budget {amount}").format(amount=format_fen(demand.budget)) if demand.budget else ""
         due = _("needed by {day}").format(day=demand.due_on) if demand.due_on else ""
         about = " · ".join(word for word in (found.enterprise, demand.field_name, budget, due) if word)
-        self._content.setText("\n".join(word for word in (about, demand.content) if word))
+        self._about.set_line([Words(about, "text2")])
+        cut = demand.content[:_MOST_CONTENT].rstrip() + "…"
+        self._content.setText(demand.content if len(demand.content) <= _MOST_CONTENT else cut)
+        self._content.setToolTip(demand.content)
+        self._content.setVisible(bool(demand.content))
         if is_other:
             self.words.forget()
         self._count.set_line([], [caption(_("{count} candidates").format(count=len(found.candidates)), elastic=False)])

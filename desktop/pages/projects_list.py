@@ -146,7 +146,7 @@ class ProjectsList(Card):
         sql = (
             f"select project.id from project where {where}{here} and project.removed_at is null order by {self._order}"
         )
-        self._paged.show(Listing(ids=sql, bound={**values, "scope": scope_id}, at_once=wanted.is_empty and not here))
+        self._paged.show(Listing(ids=sql, bound={**values, "scope": scope_id}, at_once=False))
 
     def show_stage(self, ladder: str, stage: str) -> None:
         """Narrows the table to the projects that stand in a stage."""

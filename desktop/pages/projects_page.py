@@ -239,6 +239,17 @@ class ProjectsPage(Page):
             self._show_project(self._wanted)
             self.list.table.setFocus()
 
+    def enterprise_in_view(self) -> str:
+        """The enterprise of the project that is shown."""
+        found = self.record.found
+        return found.project.enterprise_id if found is not None and self.mode.value() == "list" else ""
+
+    def panes(self) -> list[QWidget]:
+        """The ladders and their rail, or the table and what stands below it."""
+        if self.mode.value() == "board":
+            return [*self.ladders.values(), self.rail]
+        return [self.list.bar, self.list.table, self._new or self.record]
+
     # Period and scope
 
     def _offer_periods(self) -> None:
@@ -299,6 +310,10 @@ class ProjectsPage(Page):
         found = next((one for one in self.record.acts if one.startswith(key)), "")
         self.record.take(found)
 
+    def _find(self) -> None:
+        self.show_mode("list")
+        self.list.bar.words.setFocus()
+
     def _may_write(self) -> bool:
         return not self.session.book.read_only
 
@@ -348,6 +363,7 @@ class ProjectsPage(Page):
                 "Ctrl+G, F",
                 act,
             ),
+            Command("projects_find", N_("Find in this list"), self._find, "edit", "Ctrl+F", icon="search"),
             Command(
                 "projects_pipeline", N_("Projects as a pipeline"), partial(self.show_mode, "board"), "view", "Ctrl+G, 1"
             ),

@@ -98,8 +98,9 @@ class DeskTabs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        if len(desks) > 1:
-            column.addWidget(row_of(self.choice, None))
+        row = row_of(self.choice, None)
+        row.setVisible(len(desks) > 1)
+        column.addWidget(row)
         column.addWidget(self._stack, 1)
 
     @property

@@ -24,6 +24,7 @@ from widgets.record_table import ROW, RecordTable
 from widgets.table_columns import TableColumn
 
 MOST_LISTED = 200
+_MOST_LOOKED_AT = 2000
 _DAYS: Mapping[str, Sequence[str]] = {
     "visit": ("occurred_on", "planned_on"),
     "appeal": ("closed_on", "accepted_on"),
@@ -54,10 +55,10 @@ class BehindRow:
 def behind_rows(book: Casebook, key: str, question: ReportQuestion) -> tuple[list[BehindRow], int]:
     """The records behind a figure, at most 200, the newest first, and how many there are."""
     found = records_behind(book, key, question.period, scope_of(book, question), round_of(book, question))
-    listed = found[-MOST_LISTED:] if len(found) > MOST_LISTED else found
-    rows = [_row(book, book.get(book.types[type_name], record_id)) for type_name, record_id in listed]
+    looked_at = found[-_MOST_LOOKED_AT:]
+    rows = [_row(book, book.get(book.types[type_name], record_id)) for type_name, record_id in looked_at]
     rows.sort(key=lambda row: (row.day or dt.date.min, row.number), reverse=True)
-    return rows, len(found)
+    return rows[:MOST_LISTED], len(found)
 
 
 def _row(book: Casebook, record: Record) -> BehindRow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casework.amounts import count_text
 from casework.insight.figure import FigureSet, SplitTable
 from casework.insight.month import Month
 from casework.language import _
@@ -72,12 +73,12 @@ class SharesCard(Card):
     def _show(self, title: str, table: SplitTable) -> None:
         figure = table.columns[0]
         total = sum(row.values[0] for row in table.rows)
-        self._head.set_title(title, _("{total}, shares add up to 100%").format(total=f"{total}{figure.unit}"))
+        self._head.set_title(title, _("{total}, shares add up to 100%").format(total=count_text(total, figure.unit)))
         self.bars.setAccessibleName(title)
         shown = table.rows[:_MOST_SHARES]
         self.bars.show_rows(
             [
-                (row.name, row.values[0], f"{row.values[0]}{figure.unit}", f"{100 * row.values[0] / total:.1f}%")
+                (row.name, row.values[0], count_text(row.values[0], figure.unit), f"{100 * row.values[0] / total:.1f}%")
                 for row in shown
             ]
         )

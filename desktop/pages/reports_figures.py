@@ -96,7 +96,7 @@ def comparison_words(told: Month, row: MonthRow) -> str:
         return ""
     before = told.previous.period.title()
     if row.difference is not None:
-        return _("against {before}: {difference}").format(before=before, difference=row.difference_text)
+        return _("{difference} on {before}").format(before=before, difference=row.difference_text)
     return _("before: {figure}").format(figure=row.before.text) if row.figure.unit == "" else ""
 
 

@@ -3,11 +3,13 @@
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.entities.frozen_months import FrozenMonth
 from casework.entities.people import Unit
+from casework.entities.reported_figures import ReportedFigure
 from casework.language import N_, _
 from casework.periods import parse_period
 from desktop.commands import Command
@@ -25,7 +27,7 @@ from desktop.pages.reports_table import FiguresTable
 from desktop.pages.reports_text import LockedText
 from desktop.session import Session
 from widgets.buttons import Button
-from widgets.cards import Card, CardHead, column_of, row_of
+from widgets.cards import Card, CardHead, column_of
 from widgets.figures import FigureFacts, FigureTile
 from widgets.fonts import TextSize
 from widgets.labels import LineLabel
@@ -67,6 +69,7 @@ class ReportsPage(Page):
         self.behind = BehindCard(session)
         self.pages = PreviewPane(session)
         self._arrange()
+        self._place_bar()
         self._connect()
         self.setFocusProxy(self.view)
 
@@ -92,8 +95,16 @@ class ReportsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)
         column.setSpacing(10)
-        column.addWidget(row_of(title, self.bar, None, self.view, self.excel, self.pdf))
+        self._first_row, self._second_row = QHBoxLayout(), QHBoxLayout()
+        self._first_row.setSpacing(8)
+        self._first_row.addWidget(title)
+        self._first_row.addStretch(1)
+        for part in (self.view, self.excel, self.pdf):
+            self._first_row.addWidget(part)
+        column.addLayout(self._first_row)
+        column.addLayout(self._second_row)
         column.addWidget(self.desk)
+        self._title = title
         column.addLayout(body, 1)
 
     def _overview(self) -> QWidget:
@@ -191,10 +202,19 @@ class ReportsPage(Page):
         """Asks for the period and scope that were frozen."""
         self.bar.ask(ReportQuestion(period=parse_period(frozen.period), scope_id=frozen.scope_id))
 
+    def _show_reported(self, reported: ReportedFigure) -> None:
+        """Asks for the period and scope of a figure that was reported, and looks at it."""
+        period = reported.period or f"{reported.as_of:%Y-%m}"
+        self._chosen = reported.indicator
+        self.bar.ask(ReportQuestion(period=parse_period(period), scope_id=reported.scope_id))
+        self.choose_figure(reported.indicator)
+
     def show_record(self, type_name: str, record_id: str) -> bool:
-        """A frozen month is shown; of other records of reports the page itself."""
+        """A frozen month or a reported figure in its period and scope; of other records the page itself."""
         if type_name == FrozenMonth.type_name:
             self._show_frozen(self.session.book.get(FrozenMonth, record_id))
+        if type_name == ReportedFigure.type_name:
+            self._show_reported(self.session.book.get(ReportedFigure, record_id))
         return True
 
     # Deeds
@@ -229,7 +249,22 @@ class ReportsPage(Page):
         super().resizeEvent(event)
         self._place()
 
+    def _place_bar(self) -> None:
+        """The question stands beside the title where there is room, below it otherwise."""
+        parts = (self._title, self.bar, self.view, self.excel, self.pdf)
+        fits = sum(part.sizeHint().width() + 8 for part in parts) <= self.width()
+        row = self._first_row if fits else self._second_row
+        if row.indexOf(self.bar) >= 0:
+            return
+        for other in (self._first_row, self._second_row):
+            other.removeWidget(self.bar)
+        if fits:
+            row.insertWidget(1, self.bar)
+        else:
+            row.insertWidget(0, self.bar, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _place(self) -> None:
+        self._place_bar()
         self._rail.setVisible(self.view.value() != _PAGES and self.width() >= _NARROW_BELOW)
         self.shares.setVisible(self.height() >= _SHORT_BELOW)
 

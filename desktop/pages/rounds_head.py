@@ -11,7 +11,7 @@ from casework.entities.visits import CONTACT_MODES
 from casework.insight.coverage import Coverage
 from casework.insight.coverage_words import statement
 from casework.language import _
-from widgets.buttons import Button, ButtonKind
+from widgets.buttons import Button, ButtonKind, link_button
 from widgets.cards import Card
 from widgets.charts import Part, StackedBar
 from widgets.chip_families import family_of
@@ -51,15 +51,22 @@ class RoundHead(Card):
         self._copy.clicked.connect(self.copy_statement)
         self._label = LineLabel([Icon("text_quote", "accent"), Words(_("Statement"), bold=True, elastic=False)])
         self._label.setFixedWidth(64)
-        foot = QWidget()
-        row = QHBoxLayout(foot)
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self._label)
         row.addWidget(self._words, 1)
         row.addWidget(self._copy)
-        for part in (self._line, self._bar, self._rule, foot):
+        self._fold = link_button(_("Statement"))
+        self._fold.clicked.connect(self._toggle)
+        head = QHBoxLayout()
+        head.addWidget(self._line, 1)
+        head.addWidget(self._fold)
+        self.column.addLayout(head)
+        for part in (self._bar, self._rule, self._foot):
             self.add(part)
+        self._fold.hide()
         self.column.setSpacing(2)
 
     def show_round(self, found: Coverage, calendar: WorkingCalendar) -> None:
@@ -76,6 +83,19 @@ class RoundHead(Card):
         self._line.set_line(pieces, _time_left(found, calendar))
         self._bar.show_parts([*parts, Part(label=_("Not reached"), count=missing, tone="line")])
         self._words.setText(found.round.statement or statement(found))
+
+    def set_low(self, *, low: bool) -> None:
+        """On a low screen the statement folds to a link, so that the whole list stays in sight."""
+        if low == self._fold.isHidden():
+            self._fold.setVisible(low)
+            self._show_foot(shown=not low)
+
+    def _toggle(self) -> None:
+        self._show_foot(shown=self._foot.isHidden())
+
+    def _show_foot(self, *, shown: bool) -> None:
+        self._foot.setVisible(shown)
+        self._rule.setVisible(shown)
 
     def statement(self) -> str:
         """The statement as it is shown."""

@@ -33,6 +33,8 @@ from widgets.typed_line import below
 
 _MOST_ROUNDS = 30
 _FORM_WIDTH = 328
+_LOW = 730
+"""Below this height the statement folds to a link (a window below 800)."""
 _NOT_REACHED = (
     "select count(*) as n from round_member member join revisit_round on revisit_round.id = member.round_id"
     " where revisit_round.closed_on is null and revisit_round.removed_at is null and member.removed_at is null"
@@ -79,7 +81,7 @@ class RoundsPage(Page):
         self.empty = EmptyState()
 
     def _arrange(self) -> None:
-        matrix = Card(margins=(1, 8, 1, 7))
+        matrix = Card(margins=(1, 6, 1, 5))
         matrix.add(row_of(self.filters, None, LineLabel(legend_pieces()), margins=(12, 0, 12, 0)))
         matrix.add(self.matrix, 1)
         left = QVBoxLayout()
@@ -222,6 +224,16 @@ class RoundsPage(Page):
         self._leave_opening()
         self.refresh()
 
+    def enterprise_in_view(self) -> str:
+        """The enterprise whose row is current."""
+        return self.matrix.current()[0] if self.found is not None else ""
+
+    def panes(self) -> list[QWidget]:
+        """The head, the matrix and its form; the form for a new round where it is open."""
+        if self._opening is not None:
+            return [self._opening]
+        return [self.head, self.matrix, self._closing or self.contact]
+
     # The matrix and its form
 
     def _row(self, enterprise_id: str) -> CoverageRow | None:
@@ -343,8 +355,9 @@ class RoundsPage(Page):
         )
 
     def resizeEvent(self, event: object) -> None:
-        """The rows follow the height."""
+        """The rows follow the height; on a low screen the statement folds."""
         super().resizeEvent(event)  # pyright: ignore[reportArgumentType] - Qt's own event
+        self.head.set_low(low=self.height() < _LOW)
         self._fit_rows()
 
     def _fit_rows(self) -> None:

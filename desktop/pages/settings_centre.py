@@ -9,6 +9,7 @@ from casework.entities.settings import SETTING_KEYS, Setting
 from casework.errors import CaseworkError
 from casework.facts import Facts
 from casework.fields import Column, Field, Kind
+from casework.insight.silence import SILENCE_RULES
 from casework.language import N_, _
 from casework.verbs.office import set_setting
 from desktop.choices import editor_needs
@@ -16,6 +17,7 @@ from desktop.session import Session
 from widgets.buttons import Button, ButtonKind
 from widgets.cards import Card, CardHead, row_of
 from widgets.record_form import FormSection, RecordForm
+from widgets.text_editors import LineEditor
 
 _SCOPE = "default_scope"
 _NUMBERS = ("silence_days", "stalled_days", "unmatched_days", "quiet_match_days", "expiry_days")
@@ -32,6 +34,10 @@ class CentreCard(Card):
         self._session = session
         rows = [["centre_name"], [_SCOPE, "print_addressee"], list(_NUMBERS[:2]), list(_NUMBERS[2:4]), [_NUMBERS[4]]]
         self.form = RecordForm(_columns(), [FormSection(rows=rows)], editor_needs(session))
+        for rule in SILENCE_RULES:
+            editor = self.form.editor(rule.setting) if rule.setting in _NUMBERS else None
+            if isinstance(editor, LineEditor):
+                editor.line.setPlaceholderText(str(rule.days))
         self.save_button = Button(_("Save"), "checkmark", ButtonKind.PRIMARY, key="Ctrl+Return")
         self.save_button.clicked.connect(self.save)
         self.save_button.setEnabled(not session.book.read_only)

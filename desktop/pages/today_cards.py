@@ -18,12 +18,14 @@ from widgets.charts import Part, StackedBar
 from widgets.chip_families import family_of
 from widgets.fonts import TextSize
 from widgets.labels import LineLabel
-from widgets.pieces import Chip, Icon, Piece, Words, caption, fixed
+from widgets.pieces import Chip, Icon, Piece, Words, caption, fixed, text_width
 from widgets.record_table import ROW, TWO_LINES, RecordTable
 from widgets.table_columns import TableColumn, mode_pieces
 from widgets.tokens import Family
 
 _MOST_PLANNED = 4
+_BESIDE_LABEL = 46
+"""Pixels that icon and padding take beside the words of a rule."""
 _RADAR_ICONS: Mapping[str, str] = {
     "not_contacted": "speaker_mute",
     "stalled_projects": "pause_circle",
@@ -69,15 +71,15 @@ class PlannedCard(_ListCard):
     def __init__(self) -> None:
         """Empty until visits are shown."""
         super().__init__(_("Planned for today"), _planned_columns())
-        self.table.empty.say(_("No visit is planned for today."))
-        self._hold_rows(1)
+        self.table.hide()
 
     def show_visits(self, planned: Sequence[AgendaItem]) -> None:
         """Shows the planned visits; a long day scrolls."""
         on_site = sum(_mode(item) == "on_site" for item in planned)
         note = _("{count} contacts, {on_site} of them on site").format(count=len(planned), on_site=on_site)
-        self.head.set_title(_("Planned for today"), note if planned else "")
+        self.head.set_title(_("Planned for today"), note if planned else _("No visit is planned for today."))
         self.table.show_rows(planned)
+        self.table.setVisible(bool(planned))
         self._hold_rows(min(len(planned), _MOST_PLANNED))
 
     def _open(self, record_id: str) -> None:
@@ -139,6 +141,8 @@ class RadarCard(_ListCard):
     def show_radar(self, lines: Sequence[Silence]) -> None:
         """Shows every rule with its number and its worst case."""
         self.table.show_rows([_RadarLine(line) for line in lines])
+        widest = max((text_width(line.label) for line in lines), default=0)
+        self.table.setColumnWidth(0, min(round(widest) + _BESIDE_LABEL, self.width() * 3 // 5))
         self._hold_rows(len(lines))
 
     def set_row_height(self, height: int) -> None:

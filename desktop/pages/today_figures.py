@@ -16,7 +16,7 @@ def strip_figures(day: Day) -> list[StripFigure]:
     told = day.agenda
     contacts = [item for kind in _CONTACTS for item in told.of_kind(kind)]
     late_promises = sum(promise.is_overdue for promise in told.promises)
-    handled = told.handled_this_month
+    handled, measure = number_and_measure(told.handled_this_month.text)
     return [
         StripFigure(
             key="overdue",
@@ -57,12 +57,18 @@ def strip_figures(day: Day) -> list[StripFigure]:
         StripFigure(
             key="handled",
             label=_("Appeals closed this month"),
-            number=str(int(handled.value or 0)),
-            measure=handled.unit,
-            tone="green" if handled.value else "text",
+            number=handled,
+            measure=measure,
+            tone="green" if told.handled_this_month.value else "text",
             more=[caption(told.satisfaction_this_month.sentence)],
         ),
     ]
+
+
+def number_and_measure(text: str) -> tuple[str, str]:
+    """A count as it is printed, parted into its number and its measure word (English has none)."""
+    number = "".join(sign for sign in text if sign.isascii())
+    return number.strip(), text[len(number) :].strip()
 
 
 def _by_kind(counts: Counter[str]) -> list[Piece]:

@@ -31,8 +31,10 @@ from widgets.segmented import Segmented
 from widgets.typed_days import weekday_word
 
 _MINE, _EVERYBODY = "mine", "all"
-_LOW_BELOW, _NARROW_BELOW = 700, 1000
-"""Sizes of the page below which rows get lower, and the cards at the right go behind a switch."""
+_WHOSE = "today_whose"
+"""Under which this computer remembers whose day was looked at last."""
+_LOW_BELOW, _SHORT_BELOW, _NARROW_BELOW = 700, 640, 1000
+"""Sizes of the page below which rows get lower, the promises are left to their figure, the cards to a switch."""
 _MOST_ROUNDS_SHOWN = 2
 
 
@@ -50,9 +52,7 @@ class TodayPage(Page):
         self._day: Day | None = None
         self._narrowed = ""
         self.whose = Segmented(
-            [(_MINE, _("Mine")), (_EVERYBODY, _("Whole centre"))],
-            _MINE if self._person_id else _EVERYBODY,
-            name=_("Whose work"),
+            [(_MINE, _("Mine")), (_EVERYBODY, _("Whole centre"))], self._usual(), name=_("Whose work")
         )
         self.whose.setEnabled(bool(self._person_id))
         self.side = Segmented([("list", _("To be done")), ("around", _("Around it"))], "list", name=_("What is shown"))
@@ -84,6 +84,7 @@ class TodayPage(Page):
         self._round_column.setSpacing(12)
         self._round_column.addWidget(self.promises, 1)
         self._round_column.addWidget(self.radar)
+        self._round_column.addStretch(0)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self._left, 2)
@@ -102,16 +103,25 @@ class TodayPage(Page):
         self.promises.more.clicked.connect(self._show_promises)
         self.figures.chosen.connect(self.narrow_to)
         self.radar.line_chosen.connect(self.narrow_to)
-        self.whose.changed.connect(self._ask)
+        self.whose.changed.connect(self._choose_whose)
         self.side.changed.connect(self._place)
+
+    def _usual(self) -> str:
+        """Whose day was looked at last; a manager begins with the whole centre."""
+        if not self._person_id:
+            return _EVERYBODY
+        settings = self.session.settings
+        return str(settings.get(_WHOSE, _EVERYBODY if settings.get("role") == "manager" else _MINE))
+
+    def _choose_whose(self, whose: str) -> None:
+        self.whose.set_value(whose)
+        self.session.settings.put(_WHOSE, whose)
+        self.refresh()
 
     # Reading
 
     def refresh(self) -> None:
         """Gathers the day beside the window's thread."""
-        self._ask()
-
-    def _ask(self, _whose: str = "") -> None:
         person = self._person_id if self.whose.value() == _MINE else ""
         self.session.read(lambda book: gather(book, person), self._show)
 
@@ -191,6 +201,7 @@ class TodayPage(Page):
         for card in (self.planned, self.radar):
             card.set_row_height(height)
         self.list.table.set_row_height(height)
+        self.promises.setVisible(self.height() >= _SHORT_BELOW)
         self._place()
 
     def _is_wide(self) -> bool:
@@ -216,12 +227,10 @@ class TodayPage(Page):
         return bool(self._person_id)
 
     def _show_mine(self) -> None:
-        self.whose.set_value(_MINE)
-        self._ask()
+        self._choose_whose(_MINE)
 
     def _show_centre(self) -> None:
-        self.whose.set_value(_EVERYBODY)
-        self._ask()
+        self._choose_whose(_EVERYBODY)
 
     @classmethod
     def waiting(cls, book: Casebook) -> tuple[int, bool]:

@@ -54,17 +54,17 @@ def visit_columns(today: dt.date) -> list[TableColumn]:
         return [Words(row.people)] if row.is_elsewhere else [Person(lead), Words(row.people)]
 
     return [
-        TableColumn(key="on", label=_("Day"), text=lambda row: row.on.isoformat(), pieces=day, width=130),
+        TableColumn(key="on", label=_("Day"), text=lambda row: row.on.isoformat(), pieces=day, width=124),
         TableColumn(
             key="mode", label=_("Mode"), text=lambda row: CONTACT_MODES.label(row.contact_mode), width=104,
             pieces=lambda row: mode_pieces(row.contact_mode, CONTACT_MODES.label(row.contact_mode)),
         ),
-        TableColumn(key="enterprise", label=_("Enterprise"), text=lambda row: row.enterprise, width=150),
+        TableColumn(key="enterprise", label=_("Enterprise"), text=lambda row: row.enterprise, width=132),
         TableColumn(key="about", label=_("Topic"), text=lambda row: row.about, stretch=True),
-        TableColumn(key="round", label=_("Counted in"), text=lambda row: row.round_words or "—", width=76),
-        TableColumn(key="people", label=_("Who goes"), text=lambda row: row.people, pieces=people, width=120),
+        TableColumn(key="round", label=_("Counted in"), text=lambda row: row.round_words or "—", width=64),
+        TableColumn(key="people", label=_("Who goes"), text=lambda row: row.people, pieces=people, width=100),
         TableColumn(
-            key="state", label=_("State"), text=lambda row: visit_chip(row).text, width=104,
+            key="state", label=_("State"), text=lambda row: visit_chip(row).text, width=98,
             pieces=lambda row: [visit_chip(row)],
         ),
     ]  # fmt: skip

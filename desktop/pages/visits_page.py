@@ -1,52 +1,37 @@
 """Visits: the month with what was done and is planned, the list of what is to be done, the record beside it."""
 
 import datetime as dt
-from collections import Counter
 from typing import ClassVar
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.casebook import Casebook
 from casework.entities.settings import working_calendar
-from casework.entities.visits import CONTACT_MODES, Visit
-from casework.fields import columns
+from casework.entities.visits import Visit
 from casework.language import N_, _
-from desktop.choices import editor_needs
 from desktop.commands import Command
-from desktop.dialogs.form_dialog import FormDialog
-from desktop.dialogs.plan_visit import PlanVisit
-from desktop.dialogs.quick_entry import QuickEntry
 from desktop.pages.page import Page
+from desktop.pages.visits_acts import VisitActs
 from desktop.pages.visits_facts import VisitFacts, visit_facts
 from desktop.pages.visits_list import ToDoList, VisitLog
+from desktop.pages.visits_month import MonthBoard
 from desktop.pages.visits_record import VisitRecord
-from desktop.pages.visits_rows import MonthRows, VisitRow, month_rows
+from desktop.pages.visits_rows import MonthRows, month_rows
 from desktop.session import Session
 from widgets.buttons import Button, icon_button
-from widgets.calendar_month import CalendarMonth, EntryState, MonthEntry, legend
-from widgets.cards import Card, row_of
-from widgets.chip_families import MODE_ICONS, family_of
+from widgets.cards import row_of
 from widgets.day_grid import month_start
 from widgets.fonts import TextSize
 from widgets.labels import LineLabel
-from widgets.pieces import Dot, Piece, Words, caption, fixed
-from widgets.record_form import FormSection
+from widgets.pieces import Words, caption, fixed
 from widgets.row_actions import RowAction
 from widgets.segmented import Segmented
-from widgets.tokens import Family
 from widgets.typed_days import add_months
 
-_RECORD_WIDTH = 368
-_NEARBY = ("on_site", "phone", "online")
-_CANCEL = (FormSection(rows=[["cancel_reason"]]),)
-_EDIT = (
-    FormSection(
-        rows=[
-            ["contact_mode"], ["occurred_on", "counterpart"], ["topic"], ["findings"],
-            ["next_contact_on", "next_contact_note"], ["no_next_contact"],
-        ]
-    ),
-)  # fmt: skip
+_RECORD_WIDTH, _RECORD_NARROW = 368, 316
+_TIGHT, _ONE_AT_A_TIME = 1072, 900
+"""Widths of the page below which the record gets narrower, and month or record is shown."""
 _SHOWN = frozenset(
     {"visit", "visit_party", "enterprise", "contact_person", "revisit_round", "person", "unit", "commitment", "demand",
      "appeal", "calendar_day"}
@@ -66,22 +51,24 @@ class VisitsPage(Page):
         self._month = session.today.replace(day=1)
         self._calendar = working_calendar(session.book)
         self._wanted, self._is_reading = "", False
-        self._is_filling = False
+        self._is_filling = self._is_single = self._in_record = False
+        self.acts = VisitActs(session, self)
         actions = (
             RowAction(
                 label=_("Been there: log the result"), icon="checkmark", key="R", hovered=True,
-                run=lambda row: self.log_result(row.id), may=lambda row: row.state == "planned",
+                run=lambda row: self.acts.log_result(row.id), may=lambda row: row.state == "planned",
             ),
             RowAction(
                 label=_("Move it"), icon="calendar_clock", key="M", hovered=True,
-                run=lambda row: self.move_visit(row.id), may=lambda row: row.state == "planned",
+                run=lambda row: self.acts.move_visit(row.id), may=lambda row: row.state == "planned",
             ),
             RowAction(
                 label=_("Open the enterprise"), icon="building",
                 run=lambda row: self.open_record.emit("enterprise", row.enterprise_id),
             ),
         )  # fmt: skip
-        self.month = CalendarMonth(_("Month of contacts"))
+        self.board = MonthBoard()
+        self.month = self.board.month
         self.to_do = ToDoList(session.today, actions)
         self.log = VisitLog(session, actions)
         self.record = VisitRecord()
@@ -92,7 +79,8 @@ class VisitsPage(Page):
     def _make_head(self) -> None:
         self._title = LineLabel(height=36)
         self._counts = LineLabel(height=36)
-        self._legend = LineLabel(height=30)
+        self._to_month = icon_button("chevron_left", _("Back to the month"))
+        self._to_month.hide()
         self._back = icon_button("chevron_left", _("Earlier month"))
         self._on = icon_button("chevron_right", _("Later month"))
         self.whose = Segmented([("mine", _("Mine")), ("all", _("Whole centre"))], "all", name=_("Whose"))
@@ -101,17 +89,22 @@ class VisitsPage(Page):
 
     def _lay_out(self) -> None:
         head = row_of(
-            self._title, self._back, self._on, self._counts, None, self.whose, self.view, self._plan, spacing=8
+            self._to_month,
+            self._title,
+            self._back,
+            self._on,
+            self._counts,
+            None,
+            self.whose,
+            self.view,
+            self._plan,
+            spacing=8,
         )
-        board = Card(margins=(1, 4, 1, 1))
-        board.column.setSpacing(2)
-        board.add(row_of(self._legend, margins=(14, 0, 14, 0)))
-        board.add(self.month, 1)
         beside = QWidget()
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(board, 13)
+        column.addWidget(self.board, 13)
         column.addWidget(self.to_do, 7)
         self.stack = QStackedWidget()
         self.stack.addWidget(beside)
@@ -127,7 +120,25 @@ class VisitsPage(Page):
         place.addWidget(head)
         place.addLayout(body, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window shows the month or the record."""
+        super().resizeEvent(event)
+        self._is_single = self.width() < _ONE_AT_A_TIME
+        width = _RECORD_NARROW if self.width() < _TIGHT else _RECORD_WIDTH
+        self.record.setFixedWidth(self.width() if self._is_single else width)
+        self._show_panes(record=self._in_record)
+
+    def _show_panes(self, *, record: bool) -> None:
+        self._in_record = record
+        self._to_month.setVisible(self._is_single and record)
+        self.stack.setVisible(not (self._is_single and record))
+        self.record.setVisible(record or not self._is_single)
+
+    def _back_to_month(self) -> None:
+        self._show_panes(record=False)
+
     def _connect(self) -> None:
+        self._to_month.clicked.connect(self._back_to_month)
         self._back.clicked.connect(self.earlier)
         self._on.clicked.connect(self.later)
         self._plan.clicked.connect(self.plan)
@@ -141,10 +152,10 @@ class VisitsPage(Page):
             listed.chosen.connect(self.show_visit)
             listed.opened.connect(self._open)
         self.record.record_asked.connect(self.open_record)
-        self.record.result_asked.connect(self.log_result)
-        self.record.move_asked.connect(self.move_visit)
-        self.record.cancel_asked.connect(self.cancel_visit)
-        self.record.edit_asked.connect(self.edit)
+        self.record.result_asked.connect(self.acts.log_result)
+        self.record.move_asked.connect(self.acts.move_visit)
+        self.record.cancel_asked.connect(self.acts.cancel_visit)
+        self.record.edit_asked.connect(self.acts.edit)
 
     # Page
 
@@ -176,6 +187,7 @@ class VisitsPage(Page):
         self._month = day.replace(day=1)
         self.refresh()
         self.show_visit(record_id)
+        self._show_panes(record=True)
         return True
 
     def enterprise_in_view(self) -> str:
@@ -244,14 +256,8 @@ class VisitsPage(Page):
             part.setVisible(is_month)
 
     def _show_rows(self, found: MonthRows) -> None:
-        in_month = [row for row in found.rows if row.on.month == self._month.month]
-        done = [row for row in in_month if row.state == "done"]
-        planned = len(in_month) - len(done)
-        self._counts.set_line([caption(_("{done} done · {planned} planned").format(done=len(done), planned=planned))])
-        self._legend.set_line(_modes(done), legend())
-        self.month.show_month(
-            self._month, [_entry(row) for row in found.rows], today=self.session.today, calendar=self._calendar
-        )
+        done, planned = self.board.show_rows(self._month, found.rows, today=self.session.today, calendar=self._calendar)
+        self._counts.set_line([caption(_("{done} done · {planned} planned").format(done=done, planned=planned))])
         self._is_filling = True
         self.to_do.show_rows(self._month, found.rows, found.to_do)
         self._is_filling = False
@@ -281,53 +287,38 @@ class VisitsPage(Page):
             self.record.show_facts(facts)
 
     def _open(self, visit_id: str) -> None:
-        """Enter on a planned contact logs its result, on a done one changes it."""
+        """Enter on a planned contact logs its result, on a done one changes it; a narrow window shows it first."""
+        if self._is_single and not self._in_record:
+            self.show_visit(visit_id)
+            self._show_panes(record=True)
+            return
         state = self.session.book.get(Visit, visit_id).state
         if state == "planned":
-            self.log_result(visit_id)
+            self.acts.log_result(visit_id)
         elif state == "done":
-            self.edit(visit_id)
+            self.acts.edit(visit_id)
 
-    # Deeds
-
-    def _ask(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    # What the commands do with the contact shown
 
     def plan(self) -> None:
         """Asks for a visit to be planned."""
-        self._ask(PlanVisit(self.session, self, self.enterprise_in_view()))
+        self.acts.plan(self.enterprise_in_view())
 
-    def log_result(self, visit_id: str = "") -> None:
-        """The planned contact took place: its result in one step."""
-        self._ask(QuickEntry(self.session, self, visit_id=visit_id or self._wanted))
+    def log_result(self) -> None:
+        """The planned contact took place."""
+        self.acts.log_result(self._wanted)
 
-    def move_visit(self, visit_id: str = "") -> None:
-        """Another day for a planned contact."""
-        self._ask(PlanVisit(self.session, self, visit_id=visit_id or self._wanted))
+    def move_visit(self) -> None:
+        """Another day for the planned contact."""
+        self.acts.move_visit(self._wanted)
 
-    def cancel_visit(self, visit_id: str = "") -> None:
-        """A planned contact does not take place; why."""
-        wanted = visit_id or self._wanted
-        self._ask(
-            FormDialog(
-                self.session, self, title=_("Cancel the visit"), icon="dismiss_circle", verb="cancel_visit",
-                columns=columns(Visit), sections=_CANCEL, needs=editor_needs(self.session), draft=f"cancel {wanted}",
-                facts={"visit_id": wanted}, width=480,
-            )
-        )  # fmt: skip
+    def cancel_visit(self) -> None:
+        """The planned contact does not take place."""
+        self.acts.cancel_visit(self._wanted)
 
-    def edit(self, visit_id: str = "") -> None:
-        """Corrects a contact that took place."""
-        visit = self.session.book.get(Visit, visit_id or self._wanted)
-        self._ask(
-            FormDialog(
-                self.session, self, title=_("Change the contact"), icon="edit", verb="change",
-                columns=columns(Visit), sections=_EDIT, needs=editor_needs(self.session, Visit),
-                draft=f"visit {visit.id}", facts={"type": "visit", "id": visit.id, "version": visit.version},
-                values=visit, changed_only=True, width=680,
-            )
-        )  # fmt: skip
+    def edit(self) -> None:
+        """Corrects the contact."""
+        self.acts.edit(self._wanted)
 
     @classmethod
     def waiting(cls, book: Casebook) -> tuple[int, bool]:
@@ -335,33 +326,3 @@ class VisitsPage(Page):
         today = book.clock.today.isoformat()
         due = book.count(Visit, "state = 'planned' and planned_on <= :today", {"today": today})
         return due, bool(book.count(Visit, "state = 'planned' and planned_on < :today", {"today": today}))
-
-
-def _entry(row: VisitRow) -> MonthEntry:
-    if row.is_missed:
-        state = EntryState.MISSED
-    elif row.is_elsewhere:
-        state = EntryState.ELSEWHERE
-    else:
-        state = EntryState.DONE if row.state == "done" else EntryState.PLANNED
-    return MonthEntry(
-        id=row.id,
-        on=row.on,
-        label=row.enterprise,
-        state=state,
-        icon="people_team" if row.is_elsewhere else MODE_ICONS[row.contact_mode],
-        family=family_of("contact_mode", row.contact_mode),
-        words=CONTACT_MODES.label(row.contact_mode),
-    )
-
-
-def _modes(done: list[VisitRow]) -> list[Piece]:
-    """How many by each mode; the three that share a colour together."""
-    found = Counter(row.contact_mode if row.contact_mode in _NEARBY else "others" for row in done)
-    others = "、".join(CONTACT_MODES.label(mode) for mode in CONTACT_MODES.labels if mode not in _NEARBY)
-    pieces: list[Piece] = []
-    for mode in (*_NEARBY, "others"):
-        family = family_of("contact_mode", mode) if mode in _NEARBY else Family.NEUTRAL
-        label = CONTACT_MODES.label(mode) if mode in _NEARBY else others
-        pieces += [Dot(str(family)), caption(label, "text2", elastic=False), fixed(str(found[mode]), bold=True)]
-    return pieces

@@ -31,7 +31,7 @@ select visit.id, visit.number, visit.state, ifnull(visit.occurred_on, visit.plan
         where visit_party.visit_id = visit.id and visit_party.party_role = 'lead'
         and visit_party.removed_at is null limit 1) as lead_unit,
     (select count(*) from visit other where other.enterprise_id = visit.enterprise_id and other.id <> visit.id
-        and other.removed_at is null and other.state = 'planned' and visit.state = 'planned'
+        and other.removed_at is null and +other.state = 'planned' and visit.state = 'planned'
         and abs(julianday(other.planned_on) - julianday(visit.planned_on)) <= {NEAR_DAYS}) as near
 """
 _FROM = """

@@ -14,6 +14,7 @@ from casework.insight.roster_rows import enterprise_roster
 from casework.insight.timeline import timeline
 from casework.pinyin import pinyin_sort_key
 from desktop.dialogs.form_dialog import FormDialog
+from desktop.pages.enterprises_record import TABS
 from desktop.pages.enterprises_rows import enterprise_rows
 from tests.desktop.chinese_typing import type_chinese
 from tests.desktop.page_steps import CONTROL, dialog, rows_of, save, settled
@@ -251,3 +252,25 @@ def test_the_history_tells_field_by_field(page, window, qtbot):
     settled(page, qtbot)
     line = rows_of(page.record.tables["history"])[0]
     assert (line.what, line.before, line.after, line.actor) == ("产业链", "流体机械", "高端装备", "王敏")
+
+
+def test_a_narrow_window_shows_list_or_record(page, window, qtbot):
+    window.resize(1240, 700)
+    show(page, qtbot)
+    assert page.record.tabs.isTabVisible(TABS.index("next"))
+    page.record.show_tab("next")
+    assert page.record.rail.isVisible()
+    window.resize(900, 700)
+    assert page.record.isVisible()
+    assert not page.list.isVisible()
+    page.record.head.back.click()
+    assert page.list.isVisible()
+    assert not page.record.isVisible()
+    page.list.table.setFocus()
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert page.record.isVisible()
+    window.resize(1440, 900)
+    assert page.list.isVisible()
+    assert page.record.isVisible()
+    assert not page.record.tabs.isTabVisible(TABS.index("next"))
+    assert page.record.rail.isVisible()

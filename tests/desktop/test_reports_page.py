@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from casework.entities.export_records import ExportRecord
 from casework.entities.frozen_months import FrozenMonth
 from casework.entities.people import Unit
+from casework.entities.reported_figures import ReportedFigure
 from casework.entities.rounds import RevisitRound
 from casework.entities.visits import Visit
 from casework.errors import FileTrouble
@@ -133,6 +134,16 @@ def test_an_entry_into_a_stage_opens_its_project(page, window, qtbot):
     settled(page, qtbot)
     assert {row.type_name for row in behind(page)} == {"project"}
     assert all("签约" in row.title for row in behind(page))
+
+
+def test_a_reported_figure_opens_in_its_period_and_scope(page, window, qtbot):
+    for reported in stored(window).select(ReportedFigure):
+        window.show_record("reported_figure", reported.id)
+        settled(page, qtbot)
+        figure = page.report.figure(reported.indicator)
+        assert figure.source == reported.source
+        assert page._chosen == reported.indicator
+        assert [(row.type_name, row.record_id) for row in behind(page)] == [("reported_figure", reported.id)]
 
 
 # The text

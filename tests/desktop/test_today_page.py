@@ -68,6 +68,13 @@ def test_my_day_holds_my_own_work_alone(page, window, qtbot):
     assert 0 < len(rows(page)) < len(agenda(book).overdue)
 
 
+def test_whose_day_was_looked_at_is_remembered(page, settings):
+    assert settings.get("today_whose") == "all"
+    again = TodayPage(page.session)
+    assert again.whose.value() == "all"
+    again.deleteLater()
+
+
 @pytest.mark.parametrize("key", ["overdue", "today", "contacts", "promises", "matches", "handled"])
 def test_a_figure_narrows_the_list_to_what_it_counts(page, qtbot, key):
     everything = len(rows(page))

@@ -217,3 +217,19 @@ def test_the_enterprise_of_a_visit_opens(page, qtbot):
 def test_no_two_commands_of_the_page_share_a_key(page):
     keys = [command.key for command in page.commands() if command.key]
     assert len(keys) == len(set(keys))
+
+
+def test_a_narrow_window_shows_month_or_record(page, window, qtbot):
+    window.resize(900, 700)
+    assert page.stack.isVisible()
+    assert not page.record.isVisible()
+    page.to_do.table.choose_row(0)
+    page.to_do.table.setFocus()
+    qtbot.keyClick(page.to_do.table, Qt.Key.Key_Return)
+    settled(page, qtbot)
+    assert page.record.isVisible()
+    assert not page.stack.isVisible()
+    page._to_month.click()
+    assert page.stack.isVisible()
+    window.resize(1440, 900)
+    assert page.record.isVisible()

@@ -45,16 +45,16 @@ def window(qtbot: QtBot, sample: str, settings: Settings, theme: Theme) -> Itera
     yield shown
     wait_until_idle(qtbot, session)
     close_window(shown)
-    assert bugs == []
-    assert left_over_widgets(widgets) == []
-    assert [t.name for t in threading.enumerate() if t not in threads] == []
+    assert bugs == [], bugs
+    assert not (left := left_over_widgets(widgets)), left
+    assert not (running := [t.name for t in threading.enumerate() if t not in threads]), running
 
 
 def close_window(window: Window) -> None:
     """Closes a window with its session, and lets Qt delete what is to be deleted."""
     window.close()
     window.session.close()
-    assert [timer.objectName() for timer in window.findChildren(QTimer) if timer.isActive()] == []
+    assert not (active := [timer.parent() for timer in window.findChildren(QTimer) if timer.isActive()]), active
     window.deleteLater()
     window.session.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
