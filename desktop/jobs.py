@@ -34,6 +34,7 @@ class Lane(QObject):
         self._book: Casebook | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="huifang")
         self._waiting = 0
+        self._is_closed = False
         self._finished.connect(self._tell)
 
     @property
@@ -44,7 +45,12 @@ class Lane(QObject):
     def run(
         self, deed: Callable[[Casebook], T], then: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Runs `deed` on the lane; `then` or `failed` is called on the window's thread afterwards."""
+        """Runs `deed` on the lane; `then` or `failed` is called on the window's thread afterwards.
+
+        A closed lane takes nothing any more: what a window still asks while it goes is not answered.
+        """
+        if self._is_closed:
+            return
         self._waiting += 1
         self._thread.submit(self._work, deed, then, failed)
 
@@ -68,6 +74,7 @@ class Lane(QObject):
 
     def close(self) -> None:
         """Works off what is waiting, closes the case file and ends the thread; results are no longer told."""
+        self._is_closed = True
         self._finished.disconnect(self._tell)
         self._thread.submit(self._close_book)
         self._thread.shutdown(wait=True)

@@ -108,7 +108,7 @@ class LibraryList(Card):
             self._session.settings.put(self._remembered, state)
 
     def _note_columns(self) -> None:
-        self._moved = self.isVisible()
+        self._moved = self._moved or self.isVisible()
 
     def _filter_changed(self, _wanted: Filter) -> None:
         self.refresh()

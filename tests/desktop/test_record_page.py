@@ -64,7 +64,7 @@ def test_a_list_shows_its_lines_grouped_by_what_is_to_be_done(page, qtbot):
     problem = shelf_choice(lists, qtbot, "问题清单")
     shown = words(lists.view.list.table)
     groups = [row for row in shown if isinstance(row, str)]
-    assert groups[0] == "超期"
+    assert groups[0] == "逾期"
     assert groups[-1] == "已销号"
     numbers = {row[0] for row in shown if isinstance(row, list)}
     stored = lists.session.book.select(ListLine, "list_id = :id", {"id": problem.id})
@@ -184,7 +184,7 @@ def test_a_cooperating_unit_is_added_and_taken_away(page, qtbot, window):
 def test_what_is_typed_and_not_saved_is_there_again(page, qtbot, window):
     lists = page("lists")
     shelf_choice(lists, qtbot, "问题清单")
-    first, other = [row for row in _rows(lists.view.list.table)][:2]
+    first, other = list(_rows(lists.view.list.table))[:2]
     choose(lists, qtbot, first.id)
     form = lists.view.rail.card.form
     form.editor("addressee").line.setText("市政府办")
@@ -220,7 +220,7 @@ def test_the_filter_narrows_by_words_and_says_so(page, qtbot, window):
     lists = page("lists")
     shelf_choice(lists, qtbot, "问题清单")
     lists.view.list.bar.words.setText("没有这样的词")
-    qtbot.waitUntil(lambda: "没有" in lists.view.list.table.empty.sentence(), timeout=5000)
+    qtbot.waitUntil(lambda: "同时满足" in lists.view.list.table.empty.sentence(), timeout=5000)
     wait_until_idle(qtbot, window.session)
     assert list(_rows(lists.view.list.table)) == []
     lists.view.list.table.empty.button().click()

@@ -103,7 +103,7 @@ def test_no_two_commands_share_a_key_on_any_page(window, qtbot):
 
 def test_what_is_changed_is_told_with_the_way_back(window, qtbot):
     window.session.do("add_commitment", PROMISE)
-    qtbot.waitUntil(lambda: window.notices.isVisible())
+    qtbot.waitUntil(window.notices.isVisible)
     assert "登记承诺" in window.notices.text()
     assert window.notices.offers_undo
     assert window.session.book.count(Commitment, "content = '补一份检测报告'") == 1
@@ -121,7 +121,7 @@ def test_better_words_take_the_place_of_the_plain_ones(window, qtbot):
         window.session.said.emit("已答应给龙川阀门补检测报告")
 
     window.session.do("add_commitment", PROMISE, then=said)
-    qtbot.waitUntil(lambda: window.notices.isVisible())
+    qtbot.waitUntil(window.notices.isVisible)
     wait_until_idle(qtbot, window.session)
     assert window.notices.text() == "已答应给龙川阀门补检测报告"
     assert window.notices.offers_undo
@@ -140,7 +140,7 @@ def test_a_refusal_is_told_with_its_remedy_and_marks_the_bell(window):
 
 def test_a_redo_with_nothing_to_redo_is_told(window, qtbot):
     press(window, "Ctrl+Y")
-    qtbot.waitUntil(lambda: window.notices.isVisible())
+    qtbot.waitUntil(window.notices.isVisible)
     assert window.notices.text().startswith("没有")
 
 
