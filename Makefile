@@ -4,6 +4,7 @@
 PYTHON ?= python3
 IN_VENV := .venv/bin/python
 PYTEST := $(IN_VENV) -m pytest
+BOTH_CORES := -n auto --dist worksteal -p no:benchmark
 
 .PHONY: help run test long bench pictures words format ready ready-to-run
 
@@ -25,7 +26,7 @@ test: ready
 	echo "ruff check";    $(IN_VENV) -m ruff check . || status=1; \
 	echo "ruff format";   $(IN_VENV) -m ruff format --check . || status=1; \
 	echo "basedpyright";  $(IN_VENV) -m basedpyright || status=1; \
-	echo "pytest";        $(PYTEST) || status=1; \
+	echo "pytest";        $(PYTEST) $(BOTH_CORES) || status=1; \
 	exit $$status
 
 long: ready

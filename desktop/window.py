@@ -17,6 +17,7 @@ from desktop.pages.page import Page
 from desktop.session import Session
 from desktop.window_bars import Banner, StatusLine, TopBar, connect
 from desktop.window_commands import frame_commands
+from desktop.window_lists import RememberedLists
 from desktop.window_menus import Menus
 from desktop.window_panes import move_to_pane
 from desktop.window_safety import Safety
@@ -64,6 +65,7 @@ class Window(QWidget):
         self.palette_line = Palette(self, Finder(session, self.commands).groups, placeholder=self.top.search.text())
         self.tools = Tools(session, self, self.commands)
         self.safety = Safety(session, self.status, self.notices)
+        self._lists = RememberedLists(session.settings, self)
         self._menus = Menus(self.top.menus, self)
         self._connect()
         self._say_what_it_is()
@@ -147,6 +149,7 @@ class Window(QWidget):
             page = self._places[name].load()(self.session)
             page.open_record.connect(self.show_record)
             page.asked.connect(self.run_command)
+            self._lists.attach(page)
             self._pages[name] = page
             self.stack.addWidget(page)
         self.side.show_page(name)
@@ -338,7 +341,8 @@ class Window(QWidget):
         self.notices.raise_()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remembers place and size."""
+        """Remembers place and size, and the columns of the lists."""
+        self._lists.keep()
         self._settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
         self.closed.emit()

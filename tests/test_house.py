@@ -247,7 +247,7 @@ def test_the_command_line_starts_without_qt_and_without_heavy_libraries(texts: d
 
 
 def test_a_heavy_library_in_a_command_would_be_seen() -> None:
-    assert loaded("import PySide6.QtCore, openpyxl.workbook") == ["PySide6", "lxml", "openpyxl"]
+    assert loaded("import PySide6.QtCore, openpyxl.workbook") == ["PySide6", "lxml", "numpy", "openpyxl"]
 
 
 # --- words ---------------------------------------------------------------------------------------

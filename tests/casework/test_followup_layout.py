@@ -11,7 +11,6 @@ from casework.exchange.followup_layout import (
     FILLABLE,
     SheetMeta,
     is_genuine_row,
-    new_sheet_key,
     read_meta,
     read_sent_values,
     row_signature,
@@ -21,7 +20,7 @@ from casework.fields import columns
 from casework.insight.roster_rows import FollowupRow
 from tests.exports.excel_samples import followup_row
 
-KEY = new_sheet_key()
+KEY, OTHER_KEY = "1f" * 32, "2e" * 32
 META = SheetMeta(
     export_number="DC-0003", case_file="示例.huifang", made_on=dt.date(2022, 12, 30), as_of=dt.date(2022, 12, 30),
     made_by="周倩", row_count=14,
@@ -40,7 +39,7 @@ def test_the_fillable_columns_are_fields_of_a_case_but_for_the_progress():
 @pytest.mark.parametrize(
     ("key", "export", "record", "version"),
     [
-        (new_sheet_key(), "DC-0003", "r1", 4), (KEY, "DC-0004", "r1", 4), (KEY, "DC-0003", "r2", 4),
+        (OTHER_KEY, "DC-0003", "r1", 4), (KEY, "DC-0004", "r1", 4), (KEY, "DC-0003", "r2", 4),
         (KEY, "DC-0003", "r1", 5),
     ],
 )  # fmt: skip
@@ -56,7 +55,7 @@ def test_the_sheet_proves_what_it_says_of_itself():
     back = read_meta(signed.values())
     assert back == signed
     assert back.is_genuine(KEY)
-    assert not back.is_genuine(new_sheet_key())
+    assert not back.is_genuine(OTHER_KEY)
     assert not read_meta(signed.values() | {"row_count": "13"}).is_genuine(KEY)
 
 

@@ -194,6 +194,19 @@ def test_the_geometry_is_remembered(window, settings):
     assert settings.get("geometry")
 
 
+def test_a_list_remembers_its_columns(window, qtbot, settings):
+    window.show_page("lists")
+    wait_until_idle(qtbot, window.session)
+    table = window.page().view.list.table
+    table.setColumnWidth(2, 222)
+    qtbot.waitUntil(lambda: settings.get("lists") is not None)
+    again = type(window)(window.session, first="lists")
+    assert again.page().view.list.table.columnWidth(2) == 222
+    wait_until_idle(qtbot, window.session)
+    again.close()
+    again.deleteLater()
+
+
 def test_language_and_colours_are_asked_of_the_program(window, qtbot):
     with qtbot.waitSignal(window.language_chosen) as language:
         window.run_command("language_english")
