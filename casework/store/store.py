@@ -233,8 +233,10 @@ class Store:
             return index.contents(), index.tokens()
 
     def _everything(self) -> Iterator[Record]:
+        """Every record outside the bin, one at a time: a large file does not fit into memory."""
         for record_type in self._types.values():
-            yield from self.select(record_type)
+            for row in self._db.execute(f"{selection(record_type)} where removed_at is null order by rowid"):
+                yield built(record_type, row)
 
     def close(self) -> None:
         """Closes the file; the write-ahead log goes into it."""
