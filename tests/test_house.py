@@ -39,10 +39,10 @@ Check = Callable[[str, str], list[str]]
 
 
 def files_of(root: Path) -> Iterator[Path]:
-    """Every file that belongs to the project: what .gitignore names does not."""
-    ignored = [line.rstrip("/") for line in (root / ".gitignore").read_text("utf-8").split() if line]
+    """Every file that belongs to the project: what .gitignore names does not, nor does git's own."""
+    ignored = [line.rstrip("/") for line in (root / ".gitignore").read_text("utf-8").split() if line] + [".git"]
     for folder, folders, names in os.walk(root):
-        kept = [n for n in folders if n != ".git" and not any(fnmatch.fnmatch(n, pattern) for pattern in ignored)]
+        kept = [n for n in folders if not any(fnmatch.fnmatch(n, pattern) for pattern in ignored)]
         folders[:] = sorted(kept)
         for name in sorted(names):
             if not any(fnmatch.fnmatch(name, pattern) for pattern in ignored):
