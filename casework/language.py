@@ -7,6 +7,7 @@ state in the house, set once at start and by the language switch in the settings
 import gettext
 import locale
 import os
+from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("zh_CN", "en")
@@ -16,11 +17,14 @@ _chosen: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 
 def choose_language(code: str) -> None:
     """Speak `zh_CN` or `en` from now on; an unknown code falls back to English."""
-    if code == "zh_CN":
-        with (files("resources") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as words:
-            _chosen[0] = gettext.GNUTranslations(words)
-    else:
-        _chosen[0] = gettext.NullTranslations()
+    _chosen[0] = _translation(code) if code == "zh_CN" else gettext.NullTranslations()
+
+
+@cache
+def _translation(code: str) -> gettext.NullTranslations:
+    """The words of a language, read once."""
+    with (files("resources") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as words:
+        return gettext.GNUTranslations(words)
 
 
 def chosen_language() -> str:

@@ -13,6 +13,7 @@ from casework.casebook import Casebook
 from casework.language import choose_language
 from casework.records import Clock
 from casework.sample import SAMPLE_TODAY
+from casework.store import encryption
 from desktop.command_line import run
 from tests.desktop.command import Shell
 
@@ -30,6 +31,15 @@ def chinese() -> Iterator[None]:
     choose_language("zh_CN")
     yield
     choose_language("zh_CN")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_cost() -> Iterator[dict[str, int]]:
+    """What a guess at a passphrase costs outside the tests, where it is cheap."""
+    before = dict(encryption.COST)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(encryption.COST, "n", 2**8)
+        yield before
 
 
 class Listener(logging.Handler):

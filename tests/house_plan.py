@@ -134,13 +134,24 @@ def of_commands(module: str) -> bool:
 
 def imports_of(module: str, source: str, modules: Mapping[str, str]) -> Iterator[Import]:
     """Every import of a file, also those inside functions; `from a import b` reaches a.b where that is a file."""
-    tree = tree_of(source)
-    inside = {
-        id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)
-    }
-    for node in (n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)):
+    for node, inside in import_statements(source):
         for name in imported_names(module, node, modules):
-            yield Import(importer=module, imported=name, line=node.lineno, inside_function=id(node) in inside)
+            yield Import(importer=module, imported=name, line=node.lineno, inside_function=inside)
+
+
+@cache
+def import_statements(source: str) -> list[tuple[ast.Import | ast.ImportFrom, bool]]:
+    """The import statements of a file, each with whether it stands inside a function; found once for all checks."""
+    found: list[tuple[ast.Import | ast.ImportFrom, bool]] = []
+    waiting: list[tuple[ast.AST, bool]] = [(tree_of(source), False)]
+    while waiting:
+        node, inside = waiting.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found.append((node, inside))
+        elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case):
+            deeper = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            waiting += ((child, deeper) for child in ast.iter_child_nodes(node))
+    return sorted(found, key=lambda pair: pair[0].lineno)
 
 
 def imported_names(module: str, node: ast.Import | ast.ImportFrom, modules: Mapping[str, str]) -> list[str]:

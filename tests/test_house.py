@@ -45,7 +45,7 @@ def files_of(root: Path) -> Iterator[Path]:
         kept = [n for n in folders if not any(fnmatch.fnmatch(n, pattern) for pattern in ignored)]
         folders[:] = sorted(kept)
         for name in sorted(names):
-            if not any(fnmatch.fnmatch(name, pattern) for pattern in ignored):
+            if name != ".git" and not any(fnmatch.fnmatch(name, pattern) for pattern in ignored):
                 yield Path(folder) / name
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from casework.errors import BadInput, FileTrouble
 from casework.language import _
 
-_COST = {"n": 2**16, "r": 8, "p": 1}
+COST = {"n": 2**16, "r": 8, "p": 1}
 _DEAREST = {"n": 2**20, "r": 32, "p": 16}
 """A key file that asks for more was tampered with."""
 LEAST_PASSPHRASE = 8
@@ -103,11 +103,11 @@ def _wrap(data_key: str, secret: str) -> dict[str, Any]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
-    sealed = AESGCM(_derive(secret, salt, _COST)).encrypt(nonce, data_key.encode(), b"huifang")
+    sealed = AESGCM(_derive(secret, salt, COST)).encrypt(nonce, data_key.encode(), b"huifang")
     encoded = {
         name: base64.b64encode(part).decode() for name, part in (("salt", salt), ("nonce", nonce), ("sealed", sealed))
     }
-    return {**encoded, "kdf": "scrypt", **_COST}
+    return {**encoded, "kdf": "scrypt", **COST}
 
 
 def _unwrap(wrapped: dict[str, Any], secret: str) -> str:

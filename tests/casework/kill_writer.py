@@ -1,24 +1,27 @@
-"""A writer that is killed: saves one enterprise after the other and acknowledges each on standard output."""
+"""A writer that is killed: saves one enterprise after the other and acknowledges each."""
 
 import datetime as dt
-import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
+
+import pypinyin
+import rjieba
+import sqlite_utils
 
 from casework.casebook import Casebook
 from casework.entities.enterprises import Enterprise
 from casework.records import Clock
 
+LOADED = (pypinyin, rjieba, sqlite_utils)
+"""What every save needs, loaded once for all writers."""
 
-def main(path: str, first: int, passphrase: str) -> None:
+
+def write(path: str, first: int, passphrase: str, acknowledged: Connection) -> None:
     """Saves forever, from number `first` on."""
     book = Casebook.open(Path(path), clock=Clock.fixed(dt.date(2022, 12, 30)), actor="王敏", passphrase=passphrase)
     number = first
     while True:
-        with book.change("新建") as write:
-            write.save(Enterprise(name=f"示例企业{number}"))
-        print(number, flush=True)  # noqa: T201 - the acknowledgement
+        with book.change("新建") as door:
+            door.save(Enterprise(name=f"示例企业{number}"))
+        acknowledged.send(number)
         number += 1
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")

@@ -246,3 +246,7 @@ def test_a_case_file_that_cannot_be_made_leaves_nothing_behind(tmp_path, monkeyp
     with pytest.raises(ZeroDivisionError):
         Casebook.create(tmp_path / "新.huifang", clock=CLOCK, actor="王敏", passphrase=WORDS)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_guess_at_a_passphrase_is_dear(real_cost):
+    assert real_cost["n"] * real_cost["r"] * 128 >= 64 << 20  # bytes of memory a guess

@@ -1,7 +1,8 @@
 """A killed program loses no acknowledged change and leaves chain, index and pages whole."""
 
+import contextlib
+import multiprocessing
 import random
-import subprocess
 import sys
 
 import pytest
@@ -10,25 +11,31 @@ from casework.casebook import Casebook
 from casework.entities.enterprises import Enterprise
 from casework.records import Clock
 from tests.casework.conftest import TODAY
+from tests.casework.kill_writer import write
 
 CLOCK = Clock.fixed(TODAY)
+FRESH = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+"""Each writer is a process of its own, that shares with the tests nothing but the file."""
+FRESH.set_forkserver_preload(["tests.casework.kill_writer"])
 
 
-def killed_after(path, first, acknowledged, passphrase=""):
+def killed_after(path, first, saves, passphrase=""):
     """Runs the writer, kills it after so many acknowledged saves; the last number it acknowledged."""
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "tests.casework.kill_writer", str(path), str(first), passphrase],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    acknowledged, its_end = FRESH.Pipe(duplex=False)
+    writer = FRESH.Process(target=write, args=(str(path), first, passphrase, its_end))
+    writer.start()
+    its_end.close()
     last = first - 1
-    for _save in range(acknowledged):
-        last = int(writer.stdout.readline())
+    for _save in range(saves):
+        last = acknowledged.recv()
     writer.kill()
-    rest = writer.stdout.read().split()
-    writer.wait()
-    writer.stdout.close()
-    return int(rest[-1]) if rest else last
+    with contextlib.suppress(EOFError):
+        while True:
+            last = acknowledged.recv()
+    writer.join()
+    writer.close()
+    acknowledged.close()
+    return last
 
 
 def survive(path, kills, passphrase=""):

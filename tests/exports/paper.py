@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pypdf
+import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable
@@ -27,8 +27,9 @@ def print_paper(
 
 
 def page_texts(content: bytes) -> list[str]:
-    """The text of each page as pypdf reads it, spaces and line ends taken out."""
-    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(content)).pages]
+    """The text of each page as PDFium reads it, spaces and line ends taken out."""
+    with pypdfium2.PdfDocument(content) as document:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
 def tool(name: str) -> str:
