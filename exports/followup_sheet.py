@@ -118,7 +118,8 @@ def _look(column: FollowupColumn) -> CellLook:
     if column.kind is Kind.DATE:
         look = DAY
     elif column.kind is Kind.INTEGER:
-        look = replace(look, number_format="0" if column.hidden else f'0;"{_("over by ")}"0')
+        over = _("over by ")
+        look = replace(look, number_format="0" if column.hidden else f'0;"{over}"0')
     return replace(look, locked=not column.fillable, ground=FILLABLE_CELL if column.fillable else LOCKED_CELL)
 
 

@@ -114,13 +114,33 @@ def _asks_for_time(node: ast.AST) -> bool:
 
 
 def word_faults(name: str, source: str) -> list[str]:
-    """A word is translated before its values are put in: `_("{n} rows").format(n=…)`, never `_(f"…")`."""
-    return [
-        f"{name}:{node.lineno} translates a text that gettext cannot know"
-        for node in _nodes(source)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext")
+    """A word is translated before its values are put in: `_("{n} rows").format(n=…)`, never `_(f"…")`.
+
+    Nor does one stand inside an f-string, where `make words` does not see it before Python 3.12.
+    """
+    nodes = _nodes(source)
+    unknown = [
+        node.lineno
+        for node in nodes
+        if _translates(node)
         if any(isinstance(part, ast.JoinedStr | ast.BinOp) or _formats(part) for part in node.args[:2])
     ]
+    hidden = [
+        part.lineno
+        for node in nodes
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+        if _translates(part) and isinstance(part.args[0], ast.Constant)
+    ]
+    return [
+        *(f"{name}:{line} translates a text that gettext cannot know" for line in unknown),
+        *(f"{name}:{line} translates inside an f-string, where gettext does not look" for line in hidden),
+    ]
+
+
+def _translates(node: ast.AST) -> bool:
+    """Whether a node is `_(…)` or one of its kind."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "ngettext")
 
 
 def _formats(node: ast.AST) -> bool:

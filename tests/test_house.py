@@ -89,6 +89,7 @@ PLANTED: tuple[tuple[Check, str, str], ...] = (
     (manners.type_checking_faults, "casework/a.py", "import typing\nif typing.TYPE_" + "CHECKING: pass\n"),
     (manners.word_faults, "widgets/a.py", '_(f"{count} rows")\n'),
     (manners.word_faults, "widgets/a.py", '_("{count} rows".format(count=1))\n'),
+    (manners.word_faults, "widgets/a.py", "f'{count} {_(\"rows\")}'\n"),
     (manners.word_faults, "widgets/a.py", 'ngettext("row", "rows" + end, 2)\n'),
     (manners.banned_call_faults, "casework/store/a.py", "table.transform(drop={'a'})\n"),
     (manners.banned_call_faults, "casework/store/a.py", "table.insert(row, alter=True)\n"),

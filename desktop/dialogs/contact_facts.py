@@ -49,7 +49,7 @@ def last_contact_words(read: Reader, enterprise_id: str) -> str:
     )
     if not rows[0]["round_no"]:
         return words
-    return f"{words} · {_('round {round}').format(round=ordinal(rows[0]['round_no']))}"
+    return words + " · " + _("round {round}").format(round=ordinal(rows[0]["round_no"]))
 
 
 def open_rounds_of(read: Reader, enterprise_id: str) -> list[RoundChoice]:
