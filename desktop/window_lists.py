@@ -1,4 +1,4 @@
-"""Every list remembers the widths, the order and the choice of its columns on this computer."""
+"""Every list remembers on this computer its columns (widths, order, choice) and the order of its rows."""
 
 from functools import partial
 from typing import Any
@@ -33,12 +33,8 @@ class RememberedLists(QObject):
         tables = [table for table in page.findChildren(RecordTable) if not table.horizontalHeader().isHidden()]
         for number, table in enumerate(tables):
             name = f"{page.name} {number}"
-            # the order of the rows is the page's own business: a remembered one would be shown but not done
-            known = {
-                key: value for key, value in self._known.get(name, {}).items() if key not in ("sort", "descending")
-            }
-            if known:
-                table.restore_columns(known)
+            if name in self._known:
+                table.restore_columns(self._known[name])
             table.state_changed.connect(partial(self._note, name, table))
 
     def _note(self, name: str, table: RecordTable) -> None:

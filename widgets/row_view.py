@@ -20,11 +20,14 @@ from widgets.cell_delegates import CellDelegate, paint_group
 from widgets.empty_state import EmptyState
 from widgets.record_model import Index, RecordModel
 from widgets.row_actions import HoverActions, RowAction, action_menu
+from widgets.row_clipboard import pasted_rows, rows_as_mime
 from widgets.table_columns import GroupRow, TableColumn
 from widgets.tokens import tokens_of
 
 ROW, TWO_LINES, LOW = 36, 50, 28
 """Heights of rows: one line, two lines, and one line on a low screen."""
+MOST_COPIED = 2000
+"""Rows that are put together for the clipboard at once; more of them leave by a roster."""
 _COMBINED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}
 
@@ -37,6 +40,8 @@ class RowView(QTableView):
     current_changed = Signal(str)
     picked_changed = Signal()
     pasted = Signal(list)
+    copy_asked = Signal(list)
+    """The numbers of selected rows that are to be copied and are not all at hand."""
     keeps_bar = False
 
     def __init__(self, model: RecordModel, *, row_height: int, name: str, actions: Sequence[RowAction]) -> None:
@@ -148,13 +153,13 @@ class RowView(QTableView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J and K step, Enter opens, Space previews, Ctrl+C copies the cell, Ctrl+V hands a table over."""
+        """J and K step, Enter opens, Space previews, Ctrl+C copies the cell or rows, Ctrl+V hands a table over."""
         key = Qt.Key(event.key())
         combined = bool(event.modifiers() & _COMBINED)
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_cell()
+            self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
+            self.paste()
         elif self._act(event):
             pass
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not combined:
@@ -190,26 +195,35 @@ class RowView(QTableView):
         if record_id:
             self.opened.emit(record_id)
 
-    def copy_cell(self) -> None:
-        """Puts the words of the current cell on the clipboard, nothing around them."""
-        index, row = self.currentIndex(), self.current_row()
-        if row is not None:
-            QGuiApplication.clipboard().setText(self.column_at(index.column()).text(row))
+    def copy(self) -> None:
+        """Puts the words of the current cell on the clipboard, nothing around them; or several selected rows."""
+        if len(self.selectionModel().selectedRows()) > 1:
+            self.copy_rows()
+        elif (row := self.current_row()) is not None:
+            QGuiApplication.clipboard().setText(self.column_at(self.currentIndex().column()).text(row))
 
     def copy_rows(self) -> None:
-        """Puts the selected rows on the clipboard as a table with its header, for Excel and WPS."""
-        shown = [n for n in range(len(self.rows_model.columns)) if not self.isColumnHidden(n)]
-        shown.sort(key=self.horizontalHeader().visualIndex)
-        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
-        rows = [row for n in numbers if (row := self.row_at(n)) is not None]
-        lines = [[self.column_at(n).label for n in shown]]
-        lines += [[self.column_at(n).text(row) for n in shown] for row in rows]
-        text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
-        QGuiApplication.clipboard().setText(text)
+        """Puts the selected rows on the clipboard as a table with its header, for Excel and WPS.
 
-    def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        rows = [line.split("\t") for line in text.splitlines() if line.strip()]
+        Where some of them are not at hand, whoever shows the rows is asked for them by `copy_asked`.
+        """
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = [self.row_at(n) for n in numbers[:MOST_COPIED]]
+        if len(numbers) > MOST_COPIED or any(row is None for row in rows):
+            self.copy_asked.emit(numbers)
+        else:
+            self.put_on_clipboard([row for row in rows if not isinstance(row, GroupRow)])
+
+    def put_on_clipboard(self, rows: Sequence[Any]) -> None:
+        """These rows with the columns on screen, as a table with its header."""
+        shown = [n for n in range(len(self.rows_model.columns)) if not self.isColumnHidden(n)]
+        columns = [self.column_at(n) for n in sorted(shown, key=self.horizontalHeader().visualIndex)]
+        lines = [[c.label for c in columns], *([c.text(row) for c in columns] for row in rows)]
+        QGuiApplication.clipboard().setMimeData(rows_as_mime(lines))
+
+    def paste(self) -> None:
+        """Hands over the table on the clipboard, where there is one."""
+        rows = pasted_rows(QGuiApplication.clipboard().mimeData())
         if rows:
             self.pasted.emit(rows)
 

@@ -12,7 +12,7 @@ from casework.entities.visits import CONTACT_MODES
 from casework.fields import columns
 from casework.language import _
 from desktop.choices import editor_needs
-from desktop.paged_rows import PagedList
+from desktop.paged_rows import Listing, PagedList
 from desktop.pages.enterprises_rows import EnterpriseRow, enterprise_listing, enterprise_rows, place_of
 from desktop.session import Session
 from widgets.cards import Card, row_of
@@ -64,8 +64,10 @@ class EnterpriseList(Card):
         self.table = RecordTable(
             made, row_height=36 if wide else TWO_LINES, header=wide, name=_("Enterprises"), actions=actions
         )
+        self.table.show_sort("name")
         self.table.current_changed.connect(self.chosen)
         self.table.opened.connect(self.opened)
+        self.table.sorted_by.connect(self._sort)
         self._pages = PagedList(session, self.table, enterprise_rows)
         self._pages.counted.connect(self._show_count)
         self.bar.changed.connect(self._filter_changed)
@@ -88,7 +90,15 @@ class EnterpriseList(Card):
         else:
             self.table.empty.say_no_hit(self._total, told, self.bar.clear)
         self.table.set_marks([wanted.words] if wanted.words else [])
-        self._pages.show(enterprise_listing(self._session.book, wanted, self._session.actor))
+        self._pages.show(self._listing())
+
+    def _listing(self) -> Listing:
+        sort, descending = self.table.sorting()
+        wanted, session = self.bar.filter(), self._session
+        return enterprise_listing(session.book, wanted, session.actor, sort, descending=descending)
+
+    def _sort(self, _key: str, _descending: bool) -> None:  # noqa: FBT001 - as the table tells it
+        self.refresh()
 
     def show_filter(self, wanted: Filter) -> None:
         """Narrows the list from outside (a figure was opened)."""
@@ -99,8 +109,7 @@ class EnterpriseList(Card):
         """Makes an enterprise current, wherever it stands in the list; none where the filter hides it."""
         if self.table.choose(enterprise_id):
             return
-        wanted = self.bar.filter()
-        self._session.read(partial(place_of, wanted, self._session.actor, enterprise_id), self._choose_place)
+        self._session.read(partial(place_of, self._listing(), enterprise_id), self._choose_place)
 
     def _choose_place(self, place: int) -> None:
         if 0 <= place < self.table.rows_model.rowCount():
@@ -119,10 +128,15 @@ class EnterpriseList(Card):
             said = _("{count} of {total} enterprises").format(count=count, total=max(self._total, count))
         self._title.set_line(
             [Words(_("Enterprises"), size=TextSize.PAGE, bold=True, elastic=False), caption(said, elastic=False)],
-            [Icon("arrow_sort", "dim", 14), caption(_("by pinyin"), elastic=False)],
+            [Icon("arrow_sort", "dim", 14), caption(self._order_words(), elastic=False)],
         )
         if count and not self.table.current_id():
             self.table.choose_row(0)
+
+    def _order_words(self) -> str:
+        sort, descending = self.table.sorting()
+        words = _("by number") if sort == "number" else _("by pinyin")
+        return f"{words} ↓" if descending else words
 
 
 def _switches() -> list[tuple[str, str]]:
@@ -188,8 +202,12 @@ def _columns(today: Any) -> list[TableColumn]:
         return [fixed(day_words(row.next_on, today), "red" if row.next_on < today else "text")]
 
     return [
-        TableColumn(key="number", label=_("No."), text=lambda row: row.number, width=90, hidden=True),
-        TableColumn(key="name", label=_("Enterprise"), text=lambda row: row.name, width=260, stretch=True),
+        TableColumn(
+            key="number", label=_("No."), text=lambda row: row.number, width=90, sort_key="number", hidden=True
+        ),
+        TableColumn(
+            key="name", label=_("Enterprise"), text=lambda row: row.name, width=260, sort_key="name", stretch=True
+        ),
         TableColumn(
             key="classes", label=_("Classes"), width=246, pieces=classes,
             text=lambda row: " ".join(ENTERPRISE_CLASSES.label(code) for code in row.classes),

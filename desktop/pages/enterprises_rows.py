@@ -44,8 +44,10 @@ left join visit last on last.id = (select id from visit where enterprise_id = en
 order by wanted.key
 """
 _BY_PINYIN = (
-    "select record_id as id from search_document where type = 'enterprise' and {where} order by sort_key, record_id"
+    "select record_id as id from search_document where type = 'enterprise' and {where}"
+    " order by sort_key {down}, record_id {down}"
 )
+_BY_NUMBER = "select id from enterprise where removed_at is null and {where} order by number {down}, id {down}"
 _IS_MINE = (
     "exists (select 1 from commissioner_assignment mine join person on person.id = mine.person_id"
     " where mine.enterprise_id = enterprise.id and person.name = :actor and mine.from_on <= :today"
@@ -147,27 +149,32 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def enterprise_listing(book: Casebook, wanted: Filter, actor: str) -> Listing:
-    """The enterprises a filter leaves, by pinyin (decision 5: the order of the search index).
+def enterprise_listing(
+    book: Casebook, wanted: Filter, actor: str, sort: str = "", *, descending: bool = False
+) -> Listing:
+    """The enterprises a filter leaves, by pinyin (decision 5: the order of the search index) or by number.
 
     Everything, and what words find, is answered by an index; other filters are read beside the window.
     """
+    down = "desc" if descending else ""
     today = book.clock.today
     where, values = filter_sql(book, Enterprise, wanted, QUICK)
     silent = today - dt.timedelta(days=silence_days(book, "not_contacted"))
     values |= {"actor": actor, "today": today.isoformat(), "year": today.year, "silent": silent.isoformat()}
     if where == "true":
         every = "select count(*) as n from search_document where type = 'enterprise'"
-        return Listing(ids=_BY_PINYIN.format(where="true"), count=every)
+        by = _BY_NUMBER if sort == "number" else _BY_PINYIN
+        return Listing(ids=by.format(where="true", down=down), count=every)
     chosen = f"record_id in (select id from enterprise where removed_at is null and {where})"
     only_words = bool(wanted.words) and not wanted.quick and not wanted.groups
     bound = {name: value for name, value in values.items() if f":{name}" in where}
-    return Listing(ids=_BY_PINYIN.format(where=chosen), bound=bound, at_once=only_words)
+    if sort == "number":
+        return Listing(ids=_BY_NUMBER.format(where=where, down=down), bound=bound, at_once=only_words)
+    return Listing(ids=_BY_PINYIN.format(where=chosen, down=down), bound=bound, at_once=only_words)
 
 
-def place_of(wanted: Filter, actor: str, enterprise_id: str, book: Casebook) -> int:
-    """At which place of the filtered list an enterprise stands; -1 where the filter leaves it out."""
-    listing = enterprise_listing(book, wanted, actor)
+def place_of(listing: Listing, enterprise_id: str, book: Casebook) -> int:
+    """At which place of a listing an enterprise stands; -1 where its filter leaves it out."""
     ranked = f"select id, row_number() over () - 1 as place from ({listing.ids})"
     found = book.query(f"select place from ({ranked}) where id = :own", {**listing.bound, "own": enterprise_id})
     return int(found[0]["place"]) if found else -1

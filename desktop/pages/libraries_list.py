@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 
 from casework.amounts import format_fen
 from casework.entities.demands import DEMAND_STATES
@@ -59,10 +59,7 @@ class LibraryList(Card):
         self.table = RecordTable(_columns(kept, session), row_height=TWO_LINES, name=_(kept.words), actions=actions)
         self.table.current_changed.connect(self.chosen)
         self.table.opened.connect(self.opened)
-        self._remembered = f"columns_{kept.type_name}"
-        self._moved = False
-        self.table.restore_columns(session.settings.get(self._remembered, {}))
-        self.table.state_changed.connect(self._note_columns)
+        self.table.sorted_by.connect(self._sort)
         self._pages = PagedList(session, self.table, entries_of(kept))
         self._pages.counted.connect(self._show_count)
         if "open" in kept.quick:
@@ -80,7 +77,8 @@ class LibraryList(Card):
             total = self._session.book.count(self._library.record_type)
             self.table.empty.say_no_hit(total, self.bar.told(), self.bar.clear)
         self.table.set_marks([wanted.words] if wanted.words else [])
-        self._pages.show(listing(self._session.book, self._library, wanted))
+        sort, descending = self.table.sorting()
+        self._pages.show(listing(self._session.book, self._library, wanted, sort, descending=descending))
 
     def entry(self, record_id: str) -> Entry | None:
         """One entry, shown or not."""
@@ -96,19 +94,10 @@ class LibraryList(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow list leaves its room to the titles."""
         super().resizeEvent(event)
-        for key in ("number", "matches"):
-            self.table.show_column(key, shown=self.width() >= _NARROW_BELOW)
+        self.table.leave_out(() if self.width() >= _NARROW_BELOW else ("number", "matches"))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Remembers widths and order of the columns."""
-        super().hideEvent(event)
-        if self._moved:
-            self._moved = False
-            state = {key: told for key, told in self.table.columns_state().items() if key in ("widths", "order")}
-            self._session.settings.put(self._remembered, state)
-
-    def _note_columns(self) -> None:
-        self._moved = self._moved or self.isVisible()
+    def _sort(self, _key: str, _descending: bool) -> None:  # noqa: FBT001 - as the table tells it
+        self.refresh()
 
     def _filter_changed(self, _wanted: Filter) -> None:
         self.refresh()
@@ -143,10 +132,12 @@ def _columns(kept: Library, session: Session) -> tuple[TableColumn, ...]:
         text=lambda e: e.record.number,
         pieces=lambda e: [caption(e.record.number, elastic=False)],
         width=84,
+        sort_key="number",
     )
     title = TableColumn(
-        key="title", label=_(kept.one), text=lambda e: e.record.title(), second=_second_line, stretch=True
-    )
+        key="title", label=_(kept.one), text=lambda e: e.record.title(), second=_second_line, stretch=True,
+        sort_key="title",
+    )  # fmt: skip
     complete = TableColumn(
         key="complete", label=_("Completeness"), text=_completeness, pieces=_complete_pieces, width=150
     )
@@ -159,8 +150,9 @@ def _columns(kept: Library, session: Session) -> tuple[TableColumn, ...]:
         width=116,
     )
     tried = TableColumn(
-        key="matches", label=_("Matches"), text=_matches, pieces=_match_pieces, width=72, align_right=True
-    )
+        key="matches", label=_("Matches"), text=_matches, pieces=_match_pieces, width=72, align_right=True,
+        sort_key="matches",
+    )  # fmt: skip
     own = _own_columns(kept)
     return (number, title, *own[:1], complete, fresh, tried, *own[1:])
 
@@ -182,7 +174,10 @@ def _own_columns(kept: Library) -> tuple[TableColumn, ...]:
             key="kind", label=_("Kind"), text=lambda e: OFFER_KINDS.label(e.record.offer_kind), width=104
         )
         return (kind, state)
-    return (TableColumn(key="budget", label=_("Budget"), text=_budget, pieces=_budget_pieces, width=108), state)
+    return (
+        TableColumn(key="budget", label=_("Budget"), text=_budget, pieces=_budget_pieces, width=108, sort_key="budget"),
+        state,
+    )
 
 
 def _second_line(entry: Entry) -> Sequence[Piece]:

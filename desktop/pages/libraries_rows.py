@@ -48,14 +48,24 @@ class LibraryCount:
     by_freshness: Mapping[str, int]
 
 
-def listing(book: Casebook, kept: Library, wanted: Filter) -> Listing:
-    """The entries of a library that fulfil the filter, the newest first."""
+_ORDERS: Mapping[str, str] = {
+    "": "{table}.posted_on desc, {table}.rowid desc",
+    "number": "{table}.number",
+    "title": "(select sort_key from search_document where record_id = {table}.id)",
+    "matches": "(select count(*) from match where match.{table}_id = {table}.id and match.removed_at is null)",
+    "budget": "{table}.budget",
+}
+
+
+def listing(book: Casebook, kept: Library, wanted: Filter, sort: str = "", *, descending: bool = False) -> Listing:
+    """The entries of a library that fulfil the filter, the newest first or as its columns sort."""
     quick = {key: sql for key, (_words, sql) in kept.quick.items()}
     where, values = filter_sql(book, kept.record_type, wanted, quick)
     table = kept.type_name
-    order = f"{table}.posted_on desc, {table}.rowid desc" if table != "expert" else f"{table}.rowid desc"
+    order = _ORDERS[sort].format(table=table) if sort or table != "expert" else "expert.rowid desc"
+    order += f"{' desc' if descending else ''} nulls last, {table}.rowid" if sort else ""
     ids = f'select {table}.id from "{table}" where {table}.removed_at is null and {where} order by {order}'
-    return Listing(ids=ids, bound={**freshness_values(book), **values})
+    return Listing(ids=ids, bound={**freshness_values(book), **values}, at_once=sort in ("", "number"))
 
 
 def entries_of(kept: Library) -> Any:

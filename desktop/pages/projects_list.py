@@ -32,7 +32,16 @@ _QUICK = {
     "on_site": "project.signed_on_site = 1",
     **{ladder: f"project.ladder = '{ladder}'" for ladder in LADDER_STAGES},
 }
-_ORDERS = {"since": "project.stage_entered_on", "number": "project.rowid"}
+_BY_PINYIN = "(select sort_key from search_document where record_id = {id})"
+_ORDERS = {
+    "since": "project.stage_entered_on",
+    "number": "project.rowid",
+    "name": _BY_PINYIN.format(id="project.id"),
+    "enterprise": _BY_PINYIN.format(id="project.enterprise_id"),
+    "person": _BY_PINYIN.format(id="project.person_id"),
+    **{name: f"project.{name}" for name in MONEY},
+}
+"""An office has thousands of projects, not hundreds of thousands: any of their columns sorts at once."""
 
 
 def _money_column(name: str, *, hidden: bool = False) -> TableColumn:
@@ -48,6 +57,7 @@ def _money_column(name: str, *, hidden: bool = False) -> TableColumn:
         pieces=lambda row: [fixed(words(row))],
         width=112,
         align_right=True,
+        sort_key=name,
         hidden=hidden,
     )
 
@@ -74,8 +84,13 @@ def project_columns() -> tuple[TableColumn, ...]:
         TableColumn(
             key="number", label=_("No."), text=lambda row: row.project.number, width=92, sort_key="number",
         ),
-        TableColumn(key="name", label=column(Project, "name").label, text=lambda row: row.project.name, stretch=True),
-        TableColumn(key="enterprise", label=_("Enterprise"), text=lambda row: row.enterprise, width=150),
+        TableColumn(
+            key="name", label=column(Project, "name").label, text=lambda row: row.project.name, stretch=True,
+            sort_key="name",
+        ),
+        TableColumn(
+            key="enterprise", label=_("Enterprise"), text=lambda row: row.enterprise, width=150, sort_key="enterprise"
+        ),
         TableColumn(
             key="ladder", label=_("Ladder"), text=lambda row: LADDERS.label(row.project.ladder), width=100, hidden=True
         ),
@@ -88,7 +103,9 @@ def project_columns() -> tuple[TableColumn, ...]:
             key="held_up", label=_("Held up by"), width=130, pieces=_held_up,
             text=lambda row: row.blocker.subject if row.blocker else "",
         ),
-        TableColumn(key="person", label=_("Handled by"), text=lambda row: row.person, width=80),
+        TableColumn(
+            key="person", label=_("Handled by"), text=lambda row: row.person, width=80, sort_key="person"
+        ),
     )  # fmt: skip
 
 
@@ -104,7 +121,6 @@ class ProjectsList(Card):
         super().__init__(margins=(1, 8, 1, 7))
         self._session, self._total = session, 0
         self._scope_id = ""
-        self._order = "project.stage_entered_on desc"
         known = {one.name: one for one in columns(Project)}
         words = {
             "held_up": _("Held up"),
@@ -143,9 +159,9 @@ class ProjectsList(Card):
             f" project.enterprise_id)) in {UNDER}"
         )
         here = f" and {place}" if scope_id else ""
-        sql = (
-            f"select project.id from project where {where}{here} and project.removed_at is null order by {self._order}"
-        )
+        key, descending = self.table.sorting()
+        order = f"{_ORDERS[key]}{' desc' if descending else ''} nulls last, project.rowid"
+        sql = f"select project.id from project where {where}{here} and project.removed_at is null order by {order}"
         self._paged.show(Listing(ids=sql, bound={**values, "scope": scope_id}, at_once=False))
 
     def show_stage(self, ladder: str, stage: str) -> None:
@@ -158,8 +174,7 @@ class ProjectsList(Card):
         """Makes a project current; False where it is not among the rows at hand."""
         return self.table.choose(project_id)
 
-    def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a signal's fact
-        self._order = f"{_ORDERS[key]} desc" if descending else _ORDERS[key]
+    def _sort(self, _key: str, _descending: bool) -> None:  # noqa: FBT001 - a signal's fact
         self.refresh(self._scope_id)
 
     def _narrowed(self, _wanted: Filter) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
+from casework.casebook import Casebook
 from casework.fields import Kind, column, columns
 from casework.language import _
 from casework.records import Record
@@ -128,10 +129,11 @@ class RecordList(Card):
         self._wish = "" if self.table.choose(record_id) else record_id
 
     def _ask(self, asked: Asked) -> None:
-        self._asked = asked
+        sort, descending = self.table.sorting()
+        asked = self._asked = replace(asked, sort=sort, descending=descending)
         self._turn += 1
         desk = self.desk
-        self._session.read(lambda book: find_rows(book, desk, asked), partial(self._show, self._turn))
+        self._session.read(partial(_found, desk, asked), partial(self._show, self._turn))
 
     def _show(self, turn: int, found: Found) -> None:
         if turn != self._turn:
@@ -164,13 +166,17 @@ class RecordList(Card):
     def _filter(self, wanted: Filter) -> None:
         self._ask(replace(self._asked, wanted=wanted))
 
-    def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - as the table tells it
-        self._ask(replace(self._asked, sort=key, descending=descending))
+    def _sort(self, _key: str, _descending: bool) -> None:  # noqa: FBT001 - as the table tells it
+        self.refresh()
 
     def _show_history(self, row: Record) -> None:
         shown = HistoryWindow(self._session, self.window(), record_id=row.id, title=row.title())
         shown.finished.connect(shown.deleteLater)
         shown.bring_forward()
+
+
+def _found(desk: Desk, asked: Asked, book: Casebook) -> Found:
+    return find_rows(book, desk, asked)
 
 
 def _name(desk: Desk) -> Words:

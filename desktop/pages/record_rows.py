@@ -51,7 +51,7 @@ def find_rows(book: Casebook, desk: Desk, asked: Asked) -> Found:
     names = names_in(book, records)
     if asked.sort:
         sorted_by = column(desk.record_type, asked.sort)
-        records.sort(key=lambda record: _sort_key(sorted_by, record, names), reverse=asked.descending)
+        records = _sorted(sorted_by, records, names, descending=asked.descending)
     return Found(records=records, names=names, sums=_sums(book, desk, records))
 
 
@@ -80,15 +80,19 @@ def names_in(read: Reader, records: Sequence[Record]) -> dict[str, str]:
     return names
 
 
-def _sort_key(sorted_by: Column, record: Record, names: Mapping[str, str]) -> tuple[bool, Any]:
-    """What is empty comes last; words by pinyin."""
-    value = getattr(record, sorted_by.name)
-    if sorted_by.kind is Kind.REFERENCE:
-        value = names.get(value, "")
-    if sorted_by.kind in _WORDS:
-        words = value if sorted_by.kind is Kind.REFERENCE else sorted_by.text(value)
-        return not words, pinyin_sort_key(words)
-    return value is None, value if value is not None else 0
+def _sorted(by: Column, records: Sequence[Record], names: Mapping[str, str], *, descending: bool) -> list[Record]:
+    """Words by pinyin; what is empty comes last either way."""
+    keyed = [(_sort_key(by, record, names), record) for record in records]
+    given = sorted((one for one in keyed if one[0] is not None), key=lambda one: one[0], reverse=descending)
+    return [record for _key, record in [*given, *(one for one in keyed if one[0] is None)]]
+
+
+def _sort_key(by: Column, record: Record, names: Mapping[str, str]) -> Any:
+    value = getattr(record, by.name)
+    if by.kind not in _WORDS:
+        return value
+    words = names.get(value, "") if by.kind is Kind.REFERENCE else by.text(value)
+    return pinyin_sort_key(words) if words else None
 
 
 def grouped(records: Sequence[Record], desk: Desk, today: dt.date) -> list[Record | GroupRow]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -68,6 +69,12 @@ def visit_columns(today: dt.date) -> list[TableColumn]:
             pieces=lambda row: [visit_chip(row)],
         ),
     ]  # fmt: skip
+
+
+def log_columns(today: dt.date) -> list[TableColumn]:
+    """The same columns in the log, which its day sorts."""
+    day, *others = visit_columns(today)
+    return [replace(day, sort_key="on"), *others]
 
 
 class ToDoList(Card):
@@ -137,7 +144,9 @@ class VisitLog(Card):
             quick=switches,
         )
         self.bar.changed.connect(self._filtered)
-        self.table = RecordTable(visit_columns(session.today), name=_("Log of contacts"), actions=actions)
+        self.table = RecordTable(log_columns(session.today), name=_("Log of contacts"), actions=actions)
+        self.table.show_sort("on", descending=True)
+        self.table.sorted_by.connect(self._sort)
         self.table.current_changed.connect(self.chosen)
         self.table.opened.connect(self.opened)
         self._pages = PagedList(session, self.table, partial(visit_rows, actor=session.actor))
@@ -156,7 +165,11 @@ class VisitLog(Card):
         else:
             self.table.empty.say_no_hit(self._total, self.bar.told(), self.bar.clear)
         self.table.set_marks([wanted.words] if wanted.words else [])
-        self._pages.show(visit_listing(self._session.book, wanted, self._session.actor))
+        _key, descending = self.table.sorting()
+        self._pages.show(visit_listing(self._session.book, wanted, self._session.actor, descending=descending))
+
+    def _sort(self, _key: str, _descending: bool) -> None:  # noqa: FBT001 - as the table tells it
+        self.refresh()
 
     def _filtered(self, _wanted: Filter) -> None:
         self.refresh()

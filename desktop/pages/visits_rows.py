@@ -119,13 +119,14 @@ def visit_rows(read: Reader, ids: Sequence[str], actor: str = "") -> list[VisitR
     return _rows(read, sql, {"ids": json.dumps(list(ids))}, own_unit(read, actor))
 
 
-def visit_listing(book: Casebook, wanted: Filter, actor: str) -> Listing:
-    """The log: contacts that took place, the latest first (by the index of their day)."""
+def visit_listing(book: Casebook, wanted: Filter, actor: str, *, descending: bool = True) -> Listing:
+    """The log: contacts that took place, the latest first or last (by the index of their day)."""
     where, values = filter_sql(book, Visit, wanted, QUICK)
     values = {name: value for name, value in {**values, "actor": actor}.items() if f":{name}" in where}
     ids = f"select id from visit where occurred_on is not null and removed_at is null and {where}"
     simple = not wanted.quick and not wanted.groups
-    return Listing(ids=f"{ids} order by occurred_on desc, rowid desc", bound=values, at_once=simple)
+    down = " desc" if descending else ""
+    return Listing(ids=f"{ids} order by occurred_on{down}, rowid{down}", bound=values, at_once=simple)
 
 
 def own_unit(read: Reader, actor: str) -> str:

@@ -195,14 +195,6 @@ def test_a_record_opens_in_its_library_whatever_is_filtered(page, window, qtbot)
     assert page.lists["demand"].table.current_id() == met.id
 
 
-def test_columns_stay_as_wide_as_they_were_made(page, window, qtbot):
-    page.lists["demand"].table.setColumnWidth(3, 222)
-    window.show_page("today")
-    again = LibrariesPage(page.session)
-    assert again.lists["demand"].table.columnWidth(3) == 222
-    again.deleteLater()
-
-
 def test_a_demand_goes_on_to_matching(page, window, qtbot):
     demand = stored(window).find(TechDemand, "污泥低温干化余热回收")
     page.show_record("demand", demand.id)

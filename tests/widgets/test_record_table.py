@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -214,3 +214,65 @@ def test_only_text_is_cut_and_its_whole_stands_in_the_tooltip(qtbot) -> None:
     qtbot.addWidget(made)
     made.show_rows(CASES)
     assert made.rows_model.index(0, 0).data() == "很长" * 40
+
+
+def entries(table: RecordTable, number: int = -1) -> dict[str, QAction]:
+    return {action.text(): action for action in table.column_menu(number).actions() if not action.isSeparator()}
+
+
+def test_the_header_s_menu_shows_and_hides_columns(table: RecordTable, qtbot) -> None:
+    with qtbot.waitSignal(table.state_changed):
+        entries(table)["企业"].trigger()
+    assert "企业" not in [column.label for column in table.shown_columns()]
+    with qtbot.waitSignal(table.state_changed):
+        entries(table)["企业"].trigger()
+    assert [column.label for column in table.shown_columns()] == ["编号", "事项", "企业", "状态", "剩余工作日"]
+    for rest in table.shown_columns()[1:]:
+        entries(table)[rest.label].trigger()
+    assert not entries(table)["编号"].isEnabled()
+
+
+def test_the_header_s_menu_sorts_and_goes_back(table: RecordTable, qtbot) -> None:
+    table.show_sort("number", descending=True)
+    with qtbot.waitSignal(table.sorted_by) as told:
+        entries(table, 1)["按“事项”降序"].trigger()
+    assert told.args == ["subject", True] == list(table.sorting())
+    table.show_column("enterprise", shown=False)
+    table.horizontalHeader().moveSection(0, 2)
+    with qtbot.waitSignal(table.sorted_by) as told:
+        entries(table)["恢复最初的列"].trigger()
+    assert told.args == ["number", True]
+    assert [column.key for column in table.shown_columns()] == ["number", "subject", "enterprise", "state", "days"]
+
+
+def test_a_column_without_room_is_not_forgotten(table: RecordTable) -> None:
+    table.leave_out(["enterprise"])
+    assert "enterprise" not in [column.key for column in table.shown_columns()]
+    assert table.columns_state()["hidden"] == []
+    table.leave_out([])
+    assert "enterprise" in [column.key for column in table.shown_columns()]
+
+
+def test_several_selected_rows_are_copied_together(table: RecordTable) -> None:
+    table.choose_row(1)
+    press(table, Qt.Key.Key_Down, with_=Qt.KeyboardModifier.ShiftModifier)
+    press(table, Qt.Key.Key_C, with_=CONTROL)
+    assert QGuiApplication.clipboard().text().count("\n") == 2
+
+
+def test_rows_that_are_not_at_hand_are_asked_for(table: RecordTable, qtbot) -> None:
+    table.show_rows(FarAway(), 300)
+    table.selectAll()
+    with qtbot.waitSignal(table.copy_asked) as told:
+        table.copy_rows()
+    assert told.args == [list(range(300))]
+
+
+class FarAway:
+    """Rows that are read elsewhere."""
+
+    def count(self) -> int:
+        return 300
+
+    def rows(self, offset: int, limit: int) -> None:
+        del offset, limit
