@@ -14,6 +14,7 @@ from desktop.app_mark import app_icon
 from desktop.dialogs.crash import start_log
 from desktop.program import Program, Start
 from desktop.settings import Settings
+from widgets.row_clipboard import keep_as_text
 from widgets.theme import Scheme
 
 
@@ -40,6 +41,7 @@ def open_window(arguments: Sequence[str]) -> int:
     program.start()
     status = application.exec()
     program.end()
+    keep_as_text()
     return status
 
 

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes pasted text that begins so for a formula."""
 _NUMBER = re.compile(r"[+-]?[\d,]+(\.\d+)?%?")
 _MOST_ROWS = 100_000
+_OURS = "application/x-huifang-rows"
+"""Marks what this program put on the clipboard."""
 
 
 def rows_as_mime(lines: Sequence[Sequence[str]]) -> QMimeData:
@@ -23,7 +26,16 @@ def rows_as_mime(lines: Sequence[Sequence[str]]) -> QMimeData:
     mime = QMimeData()
     mime.setText("\n".join("\t".join(_plain(cell) for cell in line) for line in lines))
     mime.setHtml(_table(lines))
+    mime.setData(_OURS, b"")
     return mime
+
+
+def keep_as_text() -> None:
+    """Leaves plain text on the clipboard when the program ends: a table of its own does not outlive it (Qt crashes)."""
+    clipboard = QGuiApplication.clipboard()
+    held = clipboard.mimeData()
+    if held is not None and held.hasFormat(_OURS):  # pyright: ignore[reportUnnecessaryComparison] - none before a copy
+        clipboard.setText(clipboard.text())
 
 
 def _plain(cell: str) -> str:
@@ -42,12 +54,14 @@ def _cell(words: str) -> str:
     return f"<td style=\"mso-number-format:'\\@'\">{kept}</td>"
 
 
-def pasted_rows(mime: QMimeData) -> list[list[str]]:
+def pasted_rows(mime: QMimeData | None) -> list[list[str]]:
     """The rows of a table on the clipboard, blank ones left out; none where there is no table.
 
     What a spreadsheet or a web page puts there as tab-separated text counts first, its HTML where
     the text holds no table.
     """
+    if mime is None:
+        return []
     rows = _from_text(mime.text()) if "\t" in mime.text() else []
     if not rows and mime.hasHtml():
         rows = _from_html(mime.html())

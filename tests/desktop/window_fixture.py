@@ -13,6 +13,7 @@ from casework.casebook import Casebook
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.window import Window
+from widgets.row_clipboard import keep_as_text
 from widgets.theme import Scheme, Theme
 
 
@@ -54,6 +55,7 @@ def close_window(window: Window) -> None:
     """Closes a window with its session, and lets Qt delete what is to be deleted."""
     window.close()
     window.session.close()
+    keep_as_text()
     assert not (active := [timer.parent() for timer in window.findChildren(QTimer) if timer.isActive()]), active
     window.deleteLater()
     window.session.deleteLater()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from widgets.row_clipboard import keep_as_text
 from widgets.theme import Scheme, Theme
 
 
@@ -23,6 +24,7 @@ def nothing_left_behind(theme: Theme) -> Iterator[None]:
     theme.choose(Scheme.LIGHT)
     before = set(QApplication.topLevelWidgets())
     yield
+    keep_as_text()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in before]
     running = [timer for widget in left for timer in widget.findChildren(QTimer) if timer.isActive()]
