@@ -10,6 +10,8 @@ from typing import Any, Self, TypeVar
 from casework.catalogue import RECORD_TYPES, record_type
 from casework.entities.attachments import Attachment
 from casework.errors import BadInput
+from casework.exchange.followup import Decide, ReturnedSheet, keep_ours, take_home
+from casework.exchange.followup_plan import HomePlan
 from casework.exchange.intake import Progress, Roster, bring_in
 from casework.exchange.intake_plan import Plan
 from casework.facts import Facts
@@ -179,6 +181,30 @@ class Casebook:
         self.back_up("import")
         with self.change(why) as write:
             return bring_in(write, roster, applied=True, progress=progress)
+
+    def take_home(
+        self,
+        sheet: ReturnedSheet,
+        decide: Decide = keep_ours,
+        *,
+        apply: bool = False,
+        reason: str = "",
+        progress: Progress | None = None,
+    ) -> HomePlan:
+        """What a follow-up sheet that came back does; without `apply` it is rehearsed on a copy.
+
+        `decide` settles the cells that were changed on both sides, for the `reason` that the history
+        then tells. With `apply` a backup is made first and everything is one action, undone in one step.
+        """
+        why = _("Take back the follow-up sheet {name}").format(name=sheet.file_name)
+        why = _("{what}: {note}").format(what=why, note=reason) if reason else why
+        key = self.sheet_key
+        if not apply:
+            with self._rehearsal() as copy, copy.change(why) as write:
+                return take_home(write, sheet, key, decide, applied=False, progress=progress)
+        self.back_up("import")
+        with self.change(why) as write:
+            return take_home(write, sheet, key, decide, applied=True, progress=progress)
 
     @contextlib.contextmanager
     def _rehearsal(self) -> Generator["Casebook"]:

@@ -17,14 +17,21 @@ _chosen: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 
 def choose_language(code: str) -> None:
     """Speak `zh_CN` or `en` from now on; an unknown code falls back to English."""
-    _chosen[0] = _translation(code) if code == "zh_CN" else gettext.NullTranslations()
+    _chosen[0] = _translation(code)
 
 
 @cache
 def _translation(code: str) -> gettext.NullTranslations:
     """The words of a language, read once."""
+    if code != "zh_CN":
+        return gettext.NullTranslations()
     with (files("resources") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as words:
         return gettext.GNUTranslations(words)
+
+
+def in_every_language(message: str) -> tuple[str, ...]:
+    """`message` (English) in each of `LANGUAGES`: a sheet may come home to a program that speaks another."""
+    return tuple(dict.fromkeys(_translation(code).gettext(message) for code in LANGUAGES))
 
 
 def chosen_language() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from casework.casebook import Casebook
 from casework.catalogue import record_type
 from casework.errors import BadInput, RuleForbids
+from casework.exchange.followup import read_returned
 from casework.exchange.intake import Roster
 from casework.fields import to_json
 from casework.insight.figures import resolve_scope
@@ -18,6 +19,7 @@ from casework.records import Clock
 from casework.sample import SAMPLE_WRITTEN_ON, write_sample
 from casework.store.case_files import restore_backup
 from desktop.command_files import Answer, CommandGroup, Declare, actor, clock, now, opened, passphrase
+from desktop.command_followup import STALE, take_home
 from desktop.command_reading import action_json
 from desktop.papers import write_rejected, write_sample_roster
 
@@ -34,6 +36,9 @@ def declare(add: Declare) -> None:
     bring.add_argument("--sheet")
     bring.add_argument("--apply", action="store_true")
     bring.add_argument("--rejected", metavar="OUT.xlsx")
+    bring.add_argument(
+        "--stale", choices=tuple(STALE), default="ours", help=_("cells of a returned sheet that were changed here too")
+    )
     do = add("do", _("one verb of the work; its facts as JSON on standard input"), do_verb)
     do.add_argument("file")
     do.add_argument("verb")
@@ -66,7 +71,10 @@ def make_sample(given: argparse.Namespace) -> Answer:
 
 
 def bring_in(given: argparse.Namespace) -> Answer:
-    """The plan of an import, applied with --apply as one action."""
+    """The plan of an import, applied with --apply as one action; a returned follow-up sheet is known by itself."""
+    returned = read_returned(Path(given.workbook))
+    if returned is not None:
+        return take_home(given, returned)
     kind = record_type(given.as_type) if given.as_type else None
     with opened(given, writing=given.apply) as book:
         plan = book.bring_in(Roster(Path(given.workbook), kind, given.sheet), apply=given.apply)

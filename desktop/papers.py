@@ -16,6 +16,7 @@ from casework.entities.people import Person, Unit
 from casework.entities.rounds import RevisitRound
 from casework.entities.settings import setting
 from casework.exchange.followup_layout import sent_values
+from casework.exchange.followup_plan import HomePlan
 from casework.exchange.intake_plan import Plan
 from casework.insight.case_clocks import case_clocks
 from casework.insight.case_story import CaseStory
@@ -266,7 +267,7 @@ def _printed(printed: Any) -> Contents:
     return Contents(printed.pages, (words.format(characters=missing),) if missing else ())
 
 
-def write_rejected(book: Casebook, target: Path, plan: Plan) -> None:
+def write_rejected(book: Casebook, target: Path, plan: Plan | HomePlan) -> None:
     """The rows an import did not take in: the same columns, the reason and the row number beside each."""
     from exports.plain_table import write_plain_table
 

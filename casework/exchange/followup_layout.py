@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +28,11 @@ HEAD_ROW = 4
 FIRST_ROW = HEAD_ROW + 1
 OFFERED_STATES = ("accepted", "assigned", "in_progress", "answered", "confirmed", "closed", "returned")
 """The states a unit may fill in; withdrawing, merging and re-opening are decided by the centre."""
+_HINT = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_LATIN_BREAK = re.compile(r"(?<=[!-~])\n(?=[!-~])")
 _SIGNATURE_LENGTH = 32
+_HOME = "home"
+"""The key, unlike any id, under which the sent values keep what came home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,15 @@ class FollowupColumn:
     def label(self) -> str:
         """The heading in the user's language, broken by hand where it is long."""
         return _(self.heading)
+
+    def shown(self, value: str) -> str:
+        """A value as it is compared, in the words of the user."""
+        return self.codes.label(value) if self.codes and value else value
+
+    @property
+    def title(self) -> str:
+        """The heading on one line, without the hint to choose."""
+        return _LATIN_BREAK.sub(" ", _HINT.sub("", self.label)).replace("\n", "")
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -171,13 +185,32 @@ def is_genuine_row(key: str, export_number: str, record_id: str, version: int, s
 
 def sent_values(rows: Sequence[FollowupRow]) -> str:
     """The values of the fillable columns as they went out, for ExportRecord.sent_values; dates as ISO text."""
-    sent = {row.id: {column.name: _plain(getattr(row, column.name)) for column in FILLABLE} for row in rows}
+    sent = {row.id: plain_values(row) for row in rows}
     return json.dumps(sent, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_sent_values(text: str) -> dict[str, dict[str, str]]:
     """What `sent_values` wrote: record id → column name → value as text, empty where nothing was sent."""
-    return json.loads(text) if text else {}
+    kept: dict[str, Any] = json.loads(text) if text else {}
+    return {key: values for key, values in kept.items() if key != _HOME}
+
+
+def read_home_values(text: str) -> dict[str, dict[str, str]]:
+    """What has come home of a sheet so far: record id → column name → the value that was taken in or decided upon."""
+    kept: dict[str, Any] = json.loads(text) if text else {}
+    return kept.get(_HOME, {})
+
+
+def with_home_values(text: str, home: Mapping[str, Mapping[str, str]]) -> str:
+    """The values sent out with those that came home beside them: what came home once is not compared again."""
+    known = read_home_values(text)
+    merged = {key: {**known.get(key, {}), **home.get(key, {})} for key in (*known, *home)}
+    return json.dumps({**read_sent_values(text), _HOME: merged}, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain_values(row: FollowupRow) -> dict[str, str]:
+    """The fillable columns of a row as they are compared: codes, ISO days, text; empty where there is nothing."""
+    return {column.name: _plain(getattr(row, column.name)) for column in FILLABLE}
 
 
 def _plain(value: Any) -> str:

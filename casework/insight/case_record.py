@@ -132,9 +132,14 @@ def _contact(read: Reader, appeal: Appeal) -> ContactPerson | None:
 
 
 def loop_of(appeal: Appeal, steps: list[AppealStep], units: dict[str, str]) -> tuple[LoopStage, ...]:
-    """The loop with the latest entry into each state; entries that a return or re-opening undid are left out."""
+    """The loop with the latest entry into each state; entries that a return or re-opening undid are left out.
+
+    A step that stays in the state before it only notes the progress there.
+    """
     entered: dict[str, AppealStep] = {}
-    for step in steps:
+    for number, step in enumerate(steps):
+        if number and steps[number - 1].state == step.state:
+            continue
         if step.state in LOOP_ORDER:
             place = LOOP_ORDER.index(step.state)
             entered = {state: found for state, found in entered.items() if LOOP_ORDER.index(state) < place}

@@ -1,6 +1,7 @@
 """The joined rows of a roster of enterprises and of a follow-up sheet, each by one SQL statement."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from casework.calendar import WorkingCalendar
 from casework.entities.appeals import OPEN_STATES
 from casework.entities.people import UNDER
 from casework.entities.settings import working_calendar
+from casework.insight.names import IN_LIST, bound_ids
 from casework.pinyin import pinyin_sort_key
 from casework.records import Reader
 
@@ -139,7 +141,7 @@ where enterprise.removed_at is null
     and (enterprise.deregistered_on is null or enterprise.deregistered_on > :today)
     and (:scope is null or enterprise.territory_id in {UNDER})
 """
-_CASES = f"""
+_CASES = """
 select appeal.id, appeal.version, appeal.number, appeal.case_kind,
     coalesce(nullif(enterprise.short_name, ''), enterprise.name) as enterprise, appeal.subject, appeal.service_mode,
     coalesce(nullif(unit.short_name, ''), unit.name, '') as unit, appeal.accepted_on, appeal.due_on, appeal.stopped,
@@ -152,7 +154,9 @@ select appeal.id, appeal.version, appeal.number, appeal.case_kind,
 from appeal
 join enterprise on enterprise.id = appeal.enterprise_id
 left join unit on unit.id = appeal.assigned_unit_id
-where appeal.removed_at is null and appeal.state in {OPEN_STATES}
+where appeal.removed_at is null
+"""
+_OPEN_CASES = f"""{_CASES} and appeal.state in {OPEN_STATES}
     and (:scope is null or appeal.territory_id in {UNDER})
     and (:person is null or appeal.person_id = :person)
     and (:round is null or appeal.enterprise_id in (
@@ -184,7 +188,14 @@ def followup_rows(
     """
     bound = {"scope": scope or None, "person": person or None, "round": round_id or None}
     calendar = working_calendar(read)
-    return [FollowupRow(**_case_values(row, calendar, today)) for row in read.query(_CASES, bound)]
+    return [FollowupRow(**_case_values(row, calendar, today)) for row in read.query(_OPEN_CASES, bound)]
+
+
+def followup_rows_of(read: Reader, today: dt.date, ids: Iterable[str]) -> dict[str, FollowupRow]:
+    """The cases with these ids as they would go out now, whatever their state, by id; those in the bin are left out."""
+    calendar = working_calendar(read)
+    rows = read.query(f"{_CASES} and appeal.id {IN_LIST}", bound_ids(ids))
+    return {row["id"]: FollowupRow(**_case_values(row, calendar, today)) for row in rows}
 
 
 def _enterprise_values(row: dict[str, Any]) -> dict[str, Any]:

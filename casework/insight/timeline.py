@@ -45,7 +45,11 @@ select 'appeal' as type_name, appeal.id, step.happened_on as day, step.state as 
 from appeal_step step join appeal on appeal.id = step.appeal_id
 where appeal.enterprise_id = :enterprise and appeal.removed_at is null and step.removed_at is null
     and step.state in ('accepted', 'closed', 'reopened', 'withdrawn', 'merged')
+    and step.state is not (select earlier.state from appeal_step earlier where earlier.appeal_id = step.appeal_id
+        and (earlier.happened_on, earlier.rowid) < (step.happened_on, step.rowid) and earlier.removed_at is null
+        order by earlier.happened_on desc, earlier.rowid desc limit 1)
 """
+"""Entries into a state; a step that stays in the state before it only notes the progress there."""
 _DEMANDS = """
 select 'demand' as type_name, demand.id, demand.posted_on as day, demand.number, demand.subject, '' as persons
 from demand where demand.enterprise_id = :enterprise and demand.removed_at is null

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from casework.entities.appeals import CASE_STATES, Appeal, AppealStep, CommonProblem
+from casework.entities.appeals import CASE_STATES, OPEN_STATES, Appeal, AppealStep, CommonProblem
 from casework.entities.people import Unit
 from casework.entities.settings import deadline, working_calendar
 from casework.entities.visits import Visit
@@ -94,6 +94,32 @@ def move_appeal(write: Writer, facts: Facts) -> Appeal:
     if not state:
         raise missing(_("State"), "state")
     return _step(write, facts, appeal, state)
+
+
+def note_progress(write: Writer, facts: Facts) -> Appeal:
+    """Notes how the handling of an open `appeal` goes on: a `note` of the day `on` (today) in its chain; no new state.
+
+    RuleForbids for a case that has left the loop, and for one that was just re-opened and is not handled yet.
+    """
+    facts.rename("on", "happened_on")
+    appeal = facts.reference("appeal", Appeal, required=True)
+    note = str(facts.take("note", default="")).strip()
+    actor = str(facts.take("actor", default=write.actor))
+    on = facts.value(AppealStep, "happened_on", write.clock.today)
+    if not note:
+        raise missing(_("Progress of handling"), "note")
+    if appeal.state not in OPEN_STATES:
+        raise RuleForbids(_("This case has left the loop; it has no more progress."), field="state")
+    if appeal.state == "reopened":
+        raise RuleForbids(
+            _("A re-opened case has no progress yet."), field="state", remedy=_("Move it to “in progress” first.")
+        )
+    _check_next(write, appeal, on)
+    unit_id = appeal.assigned_unit_id if appeal.state in ("assigned", "in_progress", "answered") else ""
+    write.save(
+        AppealStep(appeal_id=appeal.id, state=appeal.state, happened_on=on, actor=actor, unit_id=unit_id, note=note)
+    )
+    return appeal
 
 
 def close_appeal(write: Writer, facts: Facts) -> Appeal:
@@ -204,13 +230,18 @@ def _follows(appeal: Appeal, state: str, on: dt.date, unit_id: str) -> dict[str,
 
 
 def _check_step(read: Reader, appeal: Appeal, state: str, on: dt.date) -> None:
-    _check_day(read, on)
     if appeal.stopped and state in _RUNNING_ONLY:
         raise RuleForbids(
             _("The clock of this case is stopped; it cannot go to “{state}”.").format(state=CASE_STATES.label(state)),
             field="state",
             remedy=_("Let the clock run again first."),
         )
+    _check_next(read, appeal, on)
+
+
+def _check_next(read: Reader, appeal: Appeal, on: dt.date) -> None:
+    """What follows in the chain of a case lies neither before its last step nor in the future."""
+    _check_day(read, on)
     last = read.select(AppealStep, "appeal_id = :appeal", {"appeal": appeal.id}, order="happened_on desc", limit=1)
     if last and on < last[0].happened_on:
         raise RuleForbids(

@@ -58,6 +58,7 @@ VERBS: Mapping[str, Verb] = {
         Verb("take_appeal", N_("Take in a case"), appeals.take_appeal),
         Verb("take_past_appeal", N_("Take over a case of earlier times"), appeals.take_past_appeal),
         Verb("move_appeal", N_("Move a case on"), appeals.move_appeal),
+        Verb("note_progress", N_("Note the progress of a case"), appeals.note_progress),
         Verb("stop_clock", N_("Stop the clock of a case"), appeal_clocks.stop_clock),
         Verb("resume_clock", N_("Let the clock of a case run again"), appeal_clocks.resume_clock),
         Verb("close_appeal", N_("Close a case"), appeals.close_appeal),

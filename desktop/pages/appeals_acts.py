@@ -52,6 +52,8 @@ def acts_of(case: CaseRecord, today: dt.date) -> dict[str, Act]:
         keys = ["resume", *(key for key in keys if key not in ("answer", "confirm", "close"))]
     elif case.may_stop and appeal.state in ("assigned", "in_progress", "accepted", "reopened"):
         keys.append("stop")
+    if appeal.state in ("accepted", "assigned", "in_progress", "answered", "confirmed", "returned"):
+        keys.append("progress")
     keys += ["change", "promise", "hold_up", "group"]
     made = _all(case, today)
     return {key: made[key] for key in dict.fromkeys(keys) if key in made}
@@ -299,6 +301,17 @@ def _beside_acts(case: CaseRecord, today: dt.date) -> tuple[Act, ...]:
     rows = fact_rows(appeal.case_kind)
     names = [name for row in rows for name in row]
     return (
+        Act(
+            key="progress",
+            words=N_("Note the progress"),
+            hint=N_("the case stays in its state"),
+            icon="comment",
+            verb="note_progress",
+            columns=(asked(AppealStep, "note", required=True), asked(AppealStep, "happened_on")),
+            rows=(("note",), ("happened_on",)),
+            fixed={"appeal_id": appeal.id},
+            start={"happened_on": today},
+        ),
         Act(
             key="change",
             words=N_("Change the facts"),

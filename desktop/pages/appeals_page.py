@@ -324,6 +324,7 @@ class AppealsPage(Page):
             ("stop", N_("Stop the clock"), "P"),
             ("resume", N_("Let the clock run again"), "G"),
             ("reopen", N_("Re-open the case"), "O"),
+            ("progress", N_("Note the progress"), "T"),
             ("change", N_("Change the facts"), "F"),
             ("hold_up", N_("Note what holds it up"), "H"),
             ("promise", N_("Note a promise"), "N"),

@@ -5,6 +5,8 @@ import pytest
 from casework.entities.appeals import Appeal, AppealStep, AppealStop, CommonProblem
 from casework.entities.settings import CalendarDay, ServiceDeadline
 from casework.errors import BadInput, NotFound, RuleForbids
+from casework.insight.case_record import case_record
+from casework.insight.timeline import timeline
 from tests.factory import day, example_book, example_id
 
 TAKEN = {"enterprise": "龙川阀门", "subject": "扩建用地规划调整", "service_mode": "in_park", "on": "2022-11-11"}
@@ -322,3 +324,26 @@ def test_what_is_no_case_is_not_found(book, taken):
         moved(book, type("Case", (), {"number": "SQ-9999"}), "assigned", "2022-11-15")
     with pytest.raises(BadInput, match="不在可选项中"):
         moved(book, taken, "finished", "2022-11-15")
+
+
+def test_progress_is_noted_in_the_chain_without_a_new_step_of_the_loop(book, taken):
+    moved(book, taken, "assigned", "2022-11-11", unit="园区社事办")
+    moved(book, taken, "in_progress", "2022-11-15")
+    noted = book.do("note_progress", {"appeal": taken.number, "note": "已现场会商", "on": "2022-11-18"})
+    assert noted == book.get(Appeal, taken.id)
+    assert steps(book, taken)[-1] == ("in_progress", day("2022-11-18"), "已现场会商")
+    begun = next(stage for stage in case_record(book, taken.id).loop if stage.state == "in_progress")
+    assert begun.entered_on == day("2022-11-15")
+    with pytest.raises(RuleForbids, match="不能早于"):
+        book.do("note_progress", {"appeal": taken.number, "note": "更早", "on": "2022-11-17"})
+    with pytest.raises(RuleForbids, match="办理进展"):
+        book.do("note_progress", {"appeal": taken.number, "note": " "})
+    moved(book, taken, "withdrawn", "2022-11-19", reason="企业自行解决")
+    with pytest.raises(RuleForbids, match="不能再记进展"):
+        book.do("note_progress", {"appeal": taken.number, "note": "迟了"})
+
+
+def test_progress_of_a_case_that_is_only_accepted_tells_no_second_acceptance(book, taken):
+    book.do("note_progress", {"appeal": taken.number, "note": "已电话了解"})
+    entries = [entry for entry in timeline(book, taken.enterprise_id) if entry.id == taken.id]
+    assert len(entries) == 1
