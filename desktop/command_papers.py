@@ -16,8 +16,8 @@ from casework.language import _
 from casework.periods import Period, parse_period
 from desktop.command_files import Answer, CommandGroup, Declare, opened
 from desktop.export_log import Made, refuse_existing
+from desktop.followup_sheets import SPLITS, SheetOf, export_each, export_followup, of_person
 from desktop.papers import (
-    export_followup,
     export_monthly,
     export_roster,
     print_case_summary,
@@ -36,6 +36,7 @@ def declare(add: Declare) -> None:
     export.add_argument("--type", default="enterprise")
     export.add_argument("--profile", choices=("full",), help=_("full: personal data is not masked"))
     export.add_argument("--person")
+    export.add_argument("--each", choices=tuple(SPLITS), help=_("one follow-up sheet for each, into the folder OUT"))
     paper = add("print", _("a paper as PDF"), make_paper)
     paper.add_argument("file")
     paper.add_argument("kind", choices=tuple(_PAPERS))
@@ -59,6 +60,8 @@ def make_template(given: argparse.Namespace) -> Answer:
 
 def make_export(given: argparse.Namespace) -> Answer:
     """A workbook of the kind asked for."""
+    if given.each and given.kind == "followup":
+        return _each_followup(given)
     with opened(given, writing=True) as book:
         made = _EXPORTS[given.kind](book, given)
     return _told(given, made, "rows", _("{path}: {n} rows"))
@@ -90,7 +93,21 @@ def _followup(book: Casebook, given: argparse.Namespace) -> Made:
     scope = _scope(book, given)
     round_ = _round(book, given, scope)
     person = book.find(Person, given.person) if given.person else None
-    return export_followup(book, Path(given.output), round_=round_, person=person, scope=scope, force=given.force)
+    which = SheetOf(scope=scope, round=round_)
+    return export_followup(book, Path(given.output), of_person(person, which) if person else which, force=given.force)
+
+
+def _each_followup(given: argparse.Namespace) -> Answer:
+    """A sheet for each person or district, into the folder named."""
+    folder = Path(given.output)
+    folder.mkdir(parents=True, exist_ok=True)
+    with opened(given, writing=True) as book:
+        scope = _scope(book, given)
+        which = SheetOf(scope=scope, round=_round(book, given, scope), split=given.each)
+        found = export_each(book, folder, which, force=given.force)
+    files = [{"file": str(path), "rows": one.count, "export": one.record.number} for path, one in found]
+    lines = [_("{path}: {n} rows").format(path=path, n=one.count) for path, one in found]
+    return 0, {"files": files, "rows": sum(one.count for _path, one in found)}, lines
 
 
 def _monthly(book: Casebook, given: argparse.Namespace) -> Made:

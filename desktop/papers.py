@@ -12,10 +12,9 @@ from typing import Any
 from casework.casebook import Casebook
 from casework.entities.appeals import Appeal
 from casework.entities.enterprises import Enterprise
-from casework.entities.people import Person, Unit
+from casework.entities.people import Unit
 from casework.entities.rounds import RevisitRound
 from casework.entities.settings import setting
-from casework.exchange.followup_layout import sent_values
 from casework.exchange.followup_plan import HomePlan
 from casework.exchange.intake_plan import Plan
 from casework.insight.case_clocks import case_clocks
@@ -25,7 +24,7 @@ from casework.insight.figures import compute, records_behind
 from casework.insight.frozen import thawed
 from casework.insight.month import Month, month
 from casework.insight.names import names_of
-from casework.insight.roster_rows import enterprise_roster, followup_rows
+from casework.insight.roster_rows import enterprise_roster
 from casework.language import _
 from casework.periods import Period
 from casework.records import Record
@@ -99,38 +98,6 @@ def labels(book: Casebook, type_name: str) -> Mapping[str, str]:
     """How every record of a type is called, by its id; those in the bin too, since others still name them."""
     kind = book.types[type_name]
     return {r.id: r.title() for removed in (False, True) for r in book.select(kind, removed=removed)}
-
-
-def export_followup(
-    book: Casebook,
-    target: Path,
-    *,
-    round_: RevisitRound | None = None,
-    person: Person | None = None,
-    scope: Unit | None = None,
-    force: bool = False,
-) -> Made:
-    """The follow-up sheet of the open cases; what it was sent out with is kept with its line in the export log."""
-    from exports.followup_sheet import FollowupSheet, write_followup
-
-    rows = tuple(
-        followup_rows(
-            book,
-            book.clock.today,
-            scope=scope.id if scope else "",
-            person=person.id if person else "",
-            round_id=round_.id if round_ else "",
-        )
-    )
-    remarks = tuple(
-        _("{what}: {name}").format(what=_(part.label), name=part.title()) for part in (scope, round_, person) if part
-    )
-
-    def write(facts: ExportFacts) -> Contents:
-        sheet = FollowupSheet(rows=rows, facts=facts, key=book.sheet_key, remarks=remarks)
-        return _written(write_followup(target, sheet))
-
-    return made(book, target, "followup", write, force=force, sent_values=sent_values(rows))
 
 
 def export_monthly(

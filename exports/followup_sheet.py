@@ -33,7 +33,7 @@ from exports.cell_looks import (
     CellLook,
 )
 from exports.cell_values import CellValue, word_width
-from exports.office_sheet import OfficeSheet, PreparedRow
+from exports.office_sheet import OfficeSheet
 from exports.sheet_table import row_height, write_head, write_titles
 from exports.workbook import OfficeWorkbook, new_workbook, sheet_title
 from exports.workbook_plan import ExportFacts, SheetPlan, TableColumn, Written
@@ -46,8 +46,11 @@ _WIDTHS = {
     "confirmed_by": 8.5, "rating": 10, "id": 40, "version": 8, "signature": 40,
 }  # fmt: skip
 _LEFT = frozenset({"enterprise", "subject", "unit", "progress"})
-_CALLING = {"number": False, "due_on": True, "remaining": True}
-"""The columns that call out an overdue case in red, and whether on a ground of their own."""
+_CALLING = (
+    (("number", "number"), CellLook(ink=RED)),
+    (("due_on", "remaining"), CellLook(ink=RED, bold=True, ground=OVERDUE_CELL)),
+)
+"""The columns, first and last, that call out an overdue case, and how; they follow the row wherever it is sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,32 +138,21 @@ def _remarks(sheet: FollowupSheet) -> list[str]:
 def _instruction() -> str:
     return _(
         "Fill in the yellow columns only; the grey ones are locked. Choose state, confirmation and satisfaction from "
-        "their lists; write dates as 2022-12-30. Send the file back under its name; leave columns and numbers as they "
-        "are. Red is overdue."
+        "their lists; the progress tells what the state needs: the answer, the proof of closing, the reason of a "
+        "return. Write dates as 2022-12-30. Send the file back under its name; leave columns and numbers as they are. "
+        "Red is overdue."
     )
 
 
 def _write_rows(page: OfficeSheet, sheet: FollowupSheet, drawn: tuple[TableColumn, ...]) -> None:
-    """The rows, each in the look that its deadline asks for."""
+    """The rows; a stronger line ends the table."""
     looks = [column.look for column in drawn]
-    prepared: dict[tuple[bool, bool], PreparedRow] = {}
-    for index, row in enumerate(sheet.rows):
-        kind = (row.remaining is not None and row.remaining < 0, index == len(sheet.rows) - 1)
-        if kind not in prepared:
-            prepared[kind] = page.prepare(_row_looks(looks, overdue=kind[0], last=kind[1]))
+    usual = page.prepare(looks)
+    last = page.prepare([replace(look, bottom="medium") for look in looks])
+    for number, row in enumerate(sheet.rows, start=1):
         values = [_cell(sheet, row, column) for column in COLUMNS]
-        page.write(prepared[kind], values, row_height(values, drawn, _ROW_HEIGHT))
-
-
-def _row_looks(looks: list[CellLook], *, overdue: bool, last: bool) -> list[CellLook]:
-    found = [replace(look, bottom="medium") for look in looks] if last else list(looks)
-    for place, column in enumerate(COLUMNS):
-        if overdue and column.name in _CALLING:
-            grounded = _CALLING[column.name]
-            found[place] = replace(
-                found[place], ink=RED, bold=grounded, ground=OVERDUE_CELL if grounded else LOCKED_CELL
-            )
-    return found
+        prepared = last if number == len(sheet.rows) else usual
+        page.write(prepared, values, row_height(values, drawn, _ROW_HEIGHT))
 
 
 def _cell(sheet: FollowupSheet, row: FollowupRow, column: FollowupColumn) -> CellValue:
@@ -175,10 +167,11 @@ def _cell(sheet: FollowupSheet, row: FollowupRow, column: FollowupColumn) -> Cel
 
 
 def _guide(page: OfficeSheet, sheet: FollowupSheet) -> None:
-    """Drop-downs and the check of dates on the cells to fill in."""
+    """Drop-downs and the check of dates on the cells to fill in; red for the overdue."""
     if not sheet.rows:
         return
     rows = (FIRST_ROW, FIRST_ROW + len(sheet.rows) - 1)
+    _call_out(page, rows)
     first_year = min(row.accepted_on.year for row in sheet.rows)
     for place, column in enumerate(COLUMNS):
         if column.codes and column.offered:
@@ -187,6 +180,12 @@ def _guide(page: OfficeSheet, sheet: FollowupSheet) -> None:
             page.offer(place, rows, [column.codes.label(code) for code in codes])
         elif column.fillable and column.kind is Kind.DATE:
             page.ask_for_day(place, rows, (first_year, sheet.facts.as_of.year + _YEARS_AHEAD))
+
+
+def _call_out(page: OfficeSheet, rows: tuple[int, int]) -> None:
+    places = {column.name: place for place, column in enumerate(COLUMNS)}
+    for (first, last), look in _CALLING:
+        page.call_out((places[first], places[last]), rows, places["remaining"], look)
 
 
 def _meta(sheet: FollowupSheet) -> SheetMeta:

@@ -7,7 +7,9 @@ from math import ceil
 from typing import Any
 
 from openpyxl.cell import Cell
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -119,6 +121,18 @@ class OfficeSheet:
         )
         rule.errorTitle, rule.error = _("Not a date"), _("Write the date as 2022-12-30.")
         self._validate(rule, column, rows)
+
+    def call_out(self, columns: tuple[int, int], rows: tuple[int, int], below_zero: int, look: CellLook) -> None:
+        """Cells of the columns (first and last, from 0) take ink, weight and ground where a number is below zero.
+
+        The number is the one in the column `below_zero` of their row: the colour follows it when rows are sorted.
+        """
+        first, last, told = (get_column_letter(column + 1) for column in (*columns, below_zero))
+        fill = PatternFill(bgColor=look.ground) if look.ground else None
+        style = DifferentialStyle(font=Font(color=look.ink, bold=look.bold), fill=fill)
+        number = f"${told}{rows[0]}"
+        rule: Any = Rule(type="expression", dxf=style, formula=[f"AND(ISNUMBER({number}),{number}<0)"])
+        self._sheet.conditional_formatting.add(f"{first}{rows[0]}:{last}{rows[1]}", rule)
 
     def _validate(self, rule: Any, column: int, rows: tuple[int, int]) -> None:
         letter = get_column_letter(column + 1)

@@ -24,7 +24,7 @@ CASEWORK = (
 )
 DESKTOP = (
     ("settings", "jobs", "export_log", "case_files"),
-    ("papers",),
+    ("papers", "followup_sheets"),
     ("session",),
     ("drafts", "choices", "paged_rows", "filter_sql", "exporting", "printing"),
     ("commands", "dialogs", "notifications", "app_mark"),
@@ -56,7 +56,7 @@ GUESTS = {
 }
 """What a room may import of the house."""
 
-WITHOUT_QT = ("desktop.settings", "desktop.export_log", "desktop.papers")
+WITHOUT_QT = ("desktop.settings", "desktop.export_log", "desktop.papers", "desktop.followup_sheets")
 COMMAND_GUESTS = ("casework", "exports", *WITHOUT_QT)
 """The command line runs without Qt; only a function that opens the window may import `desktop.application`."""
 

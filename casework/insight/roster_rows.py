@@ -156,9 +156,16 @@ join enterprise on enterprise.id = appeal.enterprise_id
 left join unit on unit.id = appeal.assigned_unit_id
 where appeal.removed_at is null
 """
+IN_DISTRICT = """(with recursive inside(id) as (
+    select :district union all
+    select unit.id from unit join inside on unit.parent_id = inside.id
+    where unit.unit_kind <> 'territory' and unit.removed_at is null
+) select id from inside)"""
+"""SQL: the district bound as :district with its parks, but not the districts below it."""
 _OPEN_CASES = f"""{_CASES} and appeal.state in {OPEN_STATES}
     and (:scope is null or appeal.territory_id in {UNDER})
-    and (:person is null or appeal.person_id = :person)
+    and (:person is null or ifnull(appeal.person_id, '') = :person)
+    and (:district is null or ifnull(appeal.territory_id, '') in {IN_DISTRICT})
     and (:round is null or appeal.enterprise_id in (
         select enterprise_id from round_member where round_id = :round and round_member.removed_at is null
     ))
@@ -179,14 +186,21 @@ def enterprise_roster(
 
 
 def followup_rows(
-    read: Reader, today: dt.date, *, scope: str = "", person: str = "", round_id: str = ""
+    read: Reader,
+    today: dt.date,
+    *,
+    scope: str = "",
+    person: str | None = None,
+    district: str | None = None,
+    round_id: str = "",
 ) -> list[FollowupRow]:
-    """The open cases of a scope, of the person who handles them, or of a round's enterprises (all by their ids).
+    """The open cases of a scope, of the person who handles them, of a district, of a round's enterprises, by their ids.
 
+    A scope takes in the districts below it, a district only its parks; "" asks for the cases of nobody, of no district.
     The most urgent come first, those whose clock is stopped last. Working days are those of the
     office's calendar, counted from the day after `today`.
     """
-    bound = {"scope": scope or None, "person": person or None, "round": round_id or None}
+    bound = {"scope": scope or None, "person": person, "district": district, "round": round_id or None}
     calendar = working_calendar(read)
     return [FollowupRow(**_case_values(row, calendar, today)) for row in read.query(_OPEN_CASES, bound)]
 

@@ -16,7 +16,7 @@ from casework.exchange.intake import ImportCancelled
 from casework.language import choose_language
 from casework.records import Clock
 from casework.sample import SAMPLE_TODAY
-from desktop.papers import export_followup
+from desktop.followup_sheets import export_followup
 from tests.casework.returned_sheets import chain, filled, number_of, row_of, without
 
 ANSWER = {"state": "答复", "progress": "送电完成，已签供电合同", "answered_on": dt.date(2022, 12, 29)}

@@ -9,6 +9,7 @@ from casework.entities.appeals import AppealStep
 from casework.entities.contacts import ContactPerson
 from casework.entities.enterprises import CommissionerAssignment
 from casework.entities.settings import CalendarDay
+from casework.insight.followup_shares import shares_by_district, shares_by_person
 from casework.insight.roster_rows import enterprise_roster, followup_rows
 from tests.casework.conftest import TODAY
 from tests.casework.office import Office, day
@@ -143,3 +144,21 @@ def test_an_enterprise_in_the_bin_is_not_on_the_roster(office):
     office.save(replace(office.enterprise("示例乙公司"), note="留下"))
     office.write.remove(firm)
     assert [row.name for row in enterprise_roster(office.write, TODAY)] == ["示例乙公司"]
+
+
+def test_the_open_cases_are_shared_out_by_person_and_by_district(office):
+    city = office.unit("示例市")
+    district = office.unit("示例区", city)
+    park = office.unit("示例园区", district, unit_kind="park")
+    wang = office.person("王敏")
+    firm, other = office.enterprise("示例甲厂", park), office.enterprise("示例乙厂", city)
+    mine = office.case(firm, "appeal", "2022-12-01", person_id=wang.id, due_on=day("2022-12-20"))
+    office.case(firm, "appeal", "2022-12-01", "2022-12-05", person_id=wang.id)
+    nobodys = office.case(other, "appeal", "2022-12-02")
+    assert [(s.name, s.cases, s.overdue) for s in shares_by_person(office.write, TODAY)] == [("王敏", 1, 1), ("", 1, 0)]
+    by_district = {share.name: share for share in shares_by_district(office.write, TODAY)}
+    assert {name: share.cases for name, share in by_district.items()} == {"示例区": 1, "示例市": 1}
+    assert [row.id for row in followup_rows(office.write, TODAY, person="")] == [nobodys.id]
+    for name, case in (("示例区", mine), ("示例市", nobodys)):
+        rows = followup_rows(office.write, TODAY, district=by_district[name].id)
+        assert [row.id for row in rows] == [case.id], "no case goes out twice"

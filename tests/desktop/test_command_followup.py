@@ -111,3 +111,18 @@ def test_without_the_hidden_columns_the_sheet_is_refused(shell, sample, went_out
 
 def test_a_roster_is_no_follow_up_sheet(sample_made):
     assert read_returned(sample_made / "名册.xlsx") is None
+
+
+@pytest.mark.parametrize("split", ["person", "district"])
+def test_one_file_for_each_holds_every_open_case_once(shell, sample, split):
+    folder = shell.folder / "跟进"
+    made = shell.done("export", sample, "followup", "--each", split, "-o", folder)
+    assert made["rows"] == 14
+    assert len({one["export"] for one in made["files"]}) == len(made["files"]) > 3
+    numbers = [
+        row[0].value
+        for one in made["files"]
+        for row in load_workbook(one["file"]).worksheets[0].iter_rows(min_row=HEAD_ROW + 1)
+    ]
+    assert len(set(numbers)) == len(numbers) == 14
+    assert shell("export", sample, "followup", "--each", split, "-o", folder).status == 1, "nothing is overwritten"

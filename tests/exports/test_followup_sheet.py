@@ -49,12 +49,14 @@ def test_an_overdue_case_calls_and_a_stopped_clock_says_so(tmp_path):
     _done, sheet = written(tmp_path / "a.xlsx")
     assert cell(sheet, 1, "remaining").value == -2
     assert cell(sheet, 1, "remaining").number_format == '0;"超"0'
-    for name in ("number", "due_on", "remaining"):
-        assert cell(sheet, 1, name).font.color.rgb == "00B0231B"
-        assert cell(sheet, 2, name).font.color.rgb == "001B1F24"
-    assert cell(sheet, 1, "due_on").font.b
-    assert not cell(sheet, 1, "number").font.b
-    assert cell(sheet, 1, "due_on").fill.fgColor.rgb == "00FBE3E1"
+    called = {str(area.sqref): area.rules[0] for area in sheet.conditional_formatting}
+    assert list(called) == ["A5:A7", "G5:H7"]
+    for rule in called.values():
+        assert rule.formula == ["AND(ISNUMBER($H5),$H5<0)"]
+        assert rule.dxf.font.color.rgb == "00B0231B"
+    assert not called["A5:A7"].dxf.font.b
+    assert called["G5:H7"].dxf.font.b
+    assert called["G5:H7"].dxf.fill.bgColor.rgb == "00FBE3E1"
     assert (cell(sheet, 3, "due_on").value, cell(sheet, 3, "remaining").value) == ("停钟", "停钟")
 
 
