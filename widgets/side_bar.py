@@ -52,8 +52,7 @@ class SideItem(QAbstractButton):
         elif count:
             words.append(_("{count} waiting").format(count=count))
         self.setAccessibleName(" ".join(words))
-        cut = text_width(self.entry.label, bold=True) > WIDE - 76 - line_width(self._count_pieces())
-        self.setToolTip(self.accessibleName() if self._narrow or cut else "")
+        self.setToolTip(self.accessibleName() if self._narrow or not self._fits(self._count_pieces()) else "")
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - the only thing it says
@@ -88,10 +87,14 @@ class SideItem(QAbstractButton):
         if self.hasFocus():
             paint_focus(painter, tokens, box, 6)
 
+    def _fits(self, beside: Sequence[Piece]) -> bool:
+        """Whether the name is whole with these pieces beside it."""
+        return text_width(self.entry.label, bold=True) <= WIDE - 76 - line_width(beside)
+
     def _count_pieces(self) -> list[Piece]:
         if self._late:
-            words = _("{count} overdue").format(count=self._late)
-            return [Chip(words, Family.RED, size=TextSize.KEY)]
+            told = [Chip(_("{count} overdue").format(count=self._late), Family.RED, size=TextSize.KEY)]
+            return told if self._fits(told) else [Chip(str(self._late), Family.RED, size=TextSize.KEY)]
         return [caption(str(self._count), elastic=False)] if self._count else []
 
 

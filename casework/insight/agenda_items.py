@@ -9,6 +9,7 @@ from casework.entities.appeals import CASE_STATES, OPEN_STATES
 from casework.entities.lists import LINE_STATES
 from casework.entities.people import UNDER
 from casework.entities.visits import CONTACT_MODES
+from casework.insight.day_counts import days_over
 from casework.insight.names import names_of
 from casework.insight.promises import OPEN_PROMISES
 from casework.language import N_, _
@@ -66,8 +67,7 @@ class AgendaItem:
         """Its day as it is read: 超2个工作日, 超1天, 今天, 明天, 11-25 周五."""
         if self.is_overdue:
             in_working_days = self.kind in ("case", "answer")
-            said = _("{days} working days over") if in_working_days else _("{days} days over")
-            return said.format(days=-self.days_left)
+            return days_over(-self.days_left, working=in_working_days)
         if self.days_left == 0:
             return _("today")
         day = f"{self.due_on:%m-%d}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from casework.calendar import StopInterval, WorkingCalendar, used_working_days
 from casework.entities.appeals import OPEN_STATES, Appeal, AppealStep, AppealStop
 from casework.entities.settings import ServiceDeadline, working_calendar
+from casework.insight.day_counts import days_left, days_over
 from casework.insight.names import IN_LIST, bound_ids
 from casework.language import _
 from casework.records import Reader
@@ -52,10 +53,10 @@ class CaseClock:
         if not self.limit:
             return ""
         if self.is_late:
-            return _("{days} working days over").format(days=-self.left)
+            return days_over(-self.left, working=True)
         if not self.is_open:
             return _("on time")
-        return _("{days} working days left").format(days=self.left) if self.left else _("due today")
+        return days_left(self.left) if self.left else _("due today")
 
 
 def case_clocks(read: Reader, appeals: Iterable[Appeal]) -> dict[str, CaseClock]:

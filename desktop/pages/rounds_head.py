@@ -10,6 +10,7 @@ from casework.calendar import WorkingCalendar
 from casework.entities.visits import CONTACT_MODES
 from casework.insight.coverage import Coverage
 from casework.insight.coverage_words import statement
+from casework.insight.day_counts import days_left, days_over
 from casework.language import _
 from widgets.buttons import Button, ButtonKind, link_button
 from widgets.cards import Card
@@ -117,9 +118,9 @@ def _time_left(found: Coverage, calendar: WorkingCalendar) -> list[Piece]:
     today: dt.date = found.as_of
     if today > one.due_on:
         over = max(1, calendar.working_days_between(one.due_on, today))
-        return [caption(_("{days} working days over").format(days=over), "red", elastic=False)]
+        return [caption(days_over(over, working=True), "red", elastic=False)]
     left = calendar.working_days_between(today, one.due_on)
-    return [caption(_("{days} working days left").format(days=left), elastic=False)]
+    return [caption(days_left(left), elastic=False)]
 
 
 def _hairline() -> QWidget:

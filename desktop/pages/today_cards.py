@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from casework.entities.visits import CONTACT_MODES
 from casework.insight.agenda import RoundInProgress
 from casework.insight.agenda_items import AgendaItem
+from casework.insight.day_counts import days_left, days_over
 from casework.insight.promises import Promise
 from casework.insight.silence import Silence
 from casework.language import _
@@ -190,9 +191,9 @@ def _about(running: RoundInProgress) -> LineLabel:
         days = [caption(_("{first} to {last}").format(first=f"{found.opened_on:%m-%d}", last=f"{found.due_on:%m-%d}"))]
     left = running.working_days_left
     if left is not None and left < 0:
-        days.append(caption(_("{days} working days over").format(days=-left), "red", elastic=False))
+        days.append(caption(days_over(-left, working=True), "red", elastic=False))
     elif left is not None:
-        days.append(caption(_("{days} working days left").format(days=left), elastic=False))
+        days.append(caption(days_left(left), elastic=False))
     return LineLabel([Words(found.name, bold=True), *days])
 
 

@@ -72,11 +72,11 @@ def _has_enterprise(row: TodayRow) -> bool:
 
 def _columns() -> tuple[TableColumn, ...]:
     return (
-        TableColumn(key="kind", label=_("Kind"), text=_kind, pieces=_kind_pieces, width=88),
+        TableColumn(key="kind", label=_("Kind"), text=_kind, pieces=_kind_pieces, width=98),
         TableColumn(key="title", label=_("Subject"), text=_title, stretch=True),
         TableColumn(key="enterprise", label=_("Enterprise"), text=_enterprise, width=140),
         TableColumn(key="state", label=_("State"), text=_state, pieces=_state_pieces, width=104),
-        TableColumn(key="when", label=_("Due on"), text=_when, pieces=_when_pieces, width=132, align_right=True),
+        TableColumn(key="when", label=_("Due on"), text=_when, pieces=_when_pieces, width=150, align_right=True),
     )
 
 

@@ -10,6 +10,7 @@ from casework.entities.lists import LINE_STATES
 from casework.fields import CodeList
 from casework.insight.agenda import Agenda
 from casework.insight.agenda_items import AgendaItem
+from casework.insight.day_counts import days_over
 from casework.insight.promises import Promise
 from casework.insight.silence import Silence, Silent
 from casework.language import N_, _
@@ -99,7 +100,7 @@ def promise_row(promise: Promise, today: dt.date) -> TodayRow:
 def promise_when(promise: Promise, today: dt.date) -> str:
     """The day of a promise: over by so many days, today, or its date."""
     if promise.is_overdue:
-        return _("{days} days over").format(days=-promise.days_left)
+        return days_over(-promise.days_left, working=False)
     return day_words(promise.commitment.due_on, today)
 
 
