@@ -135,10 +135,8 @@ def test_sort_and_scroll(window: Window) -> None:
                 window.repaint()
                 spent.append((time.perf_counter() - start) * 1000)
             spent.sort()
-            rows = table.rows_model.rowCount()
-            print(
-                f"{name:<14}scroll over {rows} rows: median {spent[20]:.0f}, longest {spent[-1]:.0f}, kept {dog.take():.0f}"
-            )
+            told = f"scroll over {table.rows_model.rowCount()} rows: median {spent[20]:.0f}, longest {spent[-1]:.0f}"
+            print(f"{name:<14}{told}, kept {dog.take():.0f}")
 
 
 BARE = "from PySide6.QtWidgets import QApplication, QMainWindow; a = QApplication([]); w = QMainWindow(); "

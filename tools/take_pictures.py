@@ -1,5 +1,6 @@
 """Every page of paper in `out/` and every page of the window as a picture, to be looked at, in `out/pictures`."""
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -7,7 +8,11 @@ from pathlib import Path
 
 import pypdfium2
 
-OUT = Path(__file__).resolve().parent.parent / "out"
+from casework.casebook import Casebook
+from casework.records import Clock
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "out"
 PICTURES = OUT / "pictures"
 WINDOW_PAGES = (
     "today", "enterprises", "visits", "rounds", "appeals", "libraries", "matching", "projects", "lists", "policies",
@@ -31,18 +36,29 @@ def main() -> int:
 
 
 def draw_windows() -> int:
-    """The pages of the window on the sample, light and dark, at 100 % and 150 %; the worst status."""
+    """The pages of the window in Chinese: full and empty, light and dark, at 100 % and 150 %; the worst status."""
     status = 0
-    for page in WINDOW_PAGES:
-        for scheme, dark in (("light", []), ("dark", ["--dark"])):
-            for scale in ("1", "1.5"):
-                picture = PICTURES / f"window-{page}-{scheme}-{scale}.png"
-                surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "QT_SCALE_FACTOR": scale}
-                command = [sys.executable, "-m", "desktop", str(OUT / "sample.huifang"), "--page", page]
-                ran = subprocess.run([*command, "--grab", str(picture), *dark], env=surroundings, check=False)
-                status = max(status, ran.returncode)
-                print(picture.relative_to(OUT.parent))
+    for name, case_file in (("", OUT / "sample.huifang"), ("empty-", empty_file())):
+        for page in WINDOW_PAGES:
+            for scheme, dark in (("light", []), ("dark", ["--dark"])):
+                for scale in ("1", "1.5"):
+                    picture = PICTURES / f"window-{name}{page}-{scheme}-{scale}.png"
+                    surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "QT_SCALE_FACTOR": scale}
+                    command = [sys.executable, "-m", "desktop", str(case_file), "--page", page, "--user", "王敏"]
+                    command += ["--lang", "zh_CN", "--grab", str(picture), *dark]
+                    ran = subprocess.run(command, env=surroundings, cwd=ROOT, check=False, capture_output=True)
+                    status = max(status, ran.returncode)
+                    print(picture.relative_to(ROOT))
     return status
+
+
+def empty_file() -> Path:
+    """A case file in which nothing was written yet."""
+    path = PICTURES / "empty.huifang"
+    for left_over in PICTURES.glob("empty.huifang*"):
+        left_over.unlink()
+    Casebook.create(path, clock=Clock.fixed(dt.date(2022, 12, 30)), actor="王敏").close()
+    return path
 
 
 def draw_pages(paper: Path) -> list[Path]:
