@@ -93,7 +93,7 @@ class SideItem(QAbstractButton):
 
     def _count_pieces(self) -> list[Piece]:
         if self._late:
-            told = [Chip(_("{count} overdue").format(count=self._late), Family.RED, size=TextSize.KEY)]
+            told: list[Piece] = [Chip(_("{count} overdue").format(count=self._late), Family.RED, size=TextSize.KEY)]
             return told if self._fits(told) else [Chip(str(self._late), Family.RED, size=TextSize.KEY)]
         return [caption(str(self._count), elastic=False)] if self._count else []
 

@@ -46,6 +46,8 @@ class EnterpriseList(Card):
 
     chosen = Signal(str)
     opened = Signal(str)
+    counted = Signal()
+    """It is known how many rows there are."""
 
     def __init__(self, session: Session, actions: Sequence[RowAction], *, wide: bool) -> None:
         """`wide` shows all columns over the page, otherwise two lines an enterprise in a narrow pane."""
@@ -132,6 +134,12 @@ class EnterpriseList(Card):
         )
         if count and not self.table.current_id():
             self.table.choose_row(0)
+        self.counted.emit()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file holds no enterprise (as far as it was counted)."""
+        return not self._total and self.bar.filter().is_empty
 
     def _order_words(self) -> str:
         sort, descending = self.table.sorting()

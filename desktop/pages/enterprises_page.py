@@ -17,6 +17,8 @@ from desktop.pages.enterprises_rail import RAIL_WIDTH
 from desktop.pages.enterprises_record import EnterpriseRecord
 from desktop.pages.page import Page
 from desktop.session import Session
+from widgets.cards import Card
+from widgets.empty_state import EmptyState
 from widgets.row_actions import RowAction
 
 _LIST_WIDTH, _LIST_NARROW, _RAIL_NARROW = 312, 280, 256
@@ -54,6 +56,7 @@ class EnterprisesPage(Page):
         self.list = EnterpriseList(session, actions, wide=False)
         self.table = EnterpriseList(session, actions, wide=True)
         self.record = EnterpriseRecord(session)
+        self.blank, self.nothing = Card(), EmptyState()
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -66,6 +69,8 @@ class EnterprisesPage(Page):
         self.list.setFixedWidth(_LIST_WIDTH)
         row.addWidget(self.list)
         row.addWidget(self.record, 1)
+        self.blank.add(self.nothing, 1)
+        row.addWidget(self.blank, 1)
         self.stack.addWidget(beside)
         self.stack.addWidget(self.table)
         place = QVBoxLayout(self)
@@ -73,7 +78,7 @@ class EnterprisesPage(Page):
         place.setSpacing(8)
         place.addWidget(self.stack, 1)
         place.addWidget(self.acts.desk)
-        self.record.hide()
+        self._show_panes(record=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window shows less at once, never less."""
@@ -92,16 +97,29 @@ class EnterprisesPage(Page):
         self._in_record = record
         self.record.head.back.setVisible(self._is_single)
         self.list.setVisible(not (self._is_single and record))
-        self.record.setVisible(self.record.facts is not None and (record or not self._is_single))
+        has_record = bool(self._wanted) and self.record.facts is not None
+        self.record.setVisible(has_record and (record or not self._is_single))
+        self.blank.setVisible(not has_record and not self._is_single)
 
     def _back_to_list(self) -> None:
         self._show_panes(record=False)
         self.list.table.setFocus()
 
+    def _say_nothing_chosen(self) -> None:
+        """What stands in the place of the record: in an empty file the way to begin."""
+        if self.list.is_empty and self._may():
+            hint = _("Or bring in a roster with the File menu: what it will do is shown before it is done.")
+            add = _("Add an enterprise")
+            said = _("Begin with the enterprises you serve.")
+            self.nothing.say(said, hint=hint, button=add, icon="add", key="Ctrl+Shift+E", run=self.acts.add)
+        else:
+            self.nothing.say(_("Choose an enterprise from the list."))
+
     def _connect(self) -> None:
         acts, record, rail = self.acts, self.record, self.record.rail
         self.list.chosen.connect(self.show_enterprise)
         self.list.opened.connect(self._enter_record)
+        self.list.counted.connect(self._say_nothing_chosen)
         self.table.opened.connect(self._open_from_table)
         record.record_asked.connect(self.open_record)
         record.head.back_asked.connect(self._back_to_list)
@@ -255,7 +273,7 @@ class EnterprisesPage(Page):
     def _leave(self) -> None:
         """The enterprise shown is in the bin."""
         self._wanted = ""
-        self.record.hide()
+        self._show_panes(record=False)
         self.list.refresh()
 
     # What the commands do with the enterprise shown
