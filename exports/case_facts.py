@@ -4,7 +4,7 @@ from casework.amounts import format_fen
 from casework.insight.case_story import EnterpriseStory
 from casework.insight.figure_words import comma
 from casework.language import _
-from exports.case_words import CaseWords
+from exports.paper_words import PaperWords
 from exports.styles import FACT_FIGURE
 from exports.table_layout import NOTHING, Cell
 from exports.tables import DataTable, facts_grid
@@ -16,7 +16,7 @@ _LONGEST_BUSINESS = 30
 _TENFOLD, _LEAST_SHARE = 9.0, 0.0005  # beyond these a per cent tells nothing
 
 
-def enterprise_facts(story: EnterpriseStory, words: CaseWords) -> DataTable:
+def enterprise_facts(story: EnterpriseStory, words: PaperWords) -> DataTable:
     """Eight facts in four rows; what is not known is a dash."""
     enterprise = story.enterprise
     facts: list[tuple[str, Cell]] = [
@@ -24,10 +24,10 @@ def enterprise_facts(story: EnterpriseStory, words: CaseWords) -> DataTable:
         (_("Unified social credit code"), ChinesePara(enterprise.uscc or NOTHING, FACT_FIGURE)),
         (_("Located in"), story.territory or enterprise.address),
         (_("Industry chain"), enterprise.industry_chain or words.excerpt(enterprise.main_business, _LONGEST_BUSINESS)),
-        (_("Commissioner"), _in_charge(story)),
-        (_("Contact of the enterprise"), _contact(story, words)),
+        (_("Commissioner"), in_charge_words(story)),
+        (_("Contact of the enterprise"), contact_words(story, words)),
         (_("Revenue"), _revenue(story)),
-        (_("R&D spending"), _research(story)),
+        (_("R&D spending"), research_words(story)),
     ]
     return facts_grid(facts, shares=_SHARES)
 
@@ -48,7 +48,8 @@ def _noted(words: str, note: str) -> str:
     return _("{words} ({note})").format(words=words, note=note) if note else words
 
 
-def _in_charge(story: EnterpriseStory) -> str:
+def in_charge_words(story: EnterpriseStory) -> str:
+    """The commissioner, since when, and after whom; empty where there is none."""
     held = story.in_charge
     if held is None:
         return ""
@@ -57,7 +58,8 @@ def _in_charge(story: EnterpriseStory) -> str:
     return _noted(held.person, comma(since, before))
 
 
-def _contact(story: EnterpriseStory, words: CaseWords) -> str:
+def contact_words(story: EnterpriseStory, words: PaperWords) -> str:
+    """The main contact person with post and telephone number; empty where none is known."""
     person = story.contact_person
     if person is None:
         return ""
@@ -82,7 +84,8 @@ def _growth(growth: float | None) -> str:
     return (_("up {size} on the year") if growth > 0 else _("down {size} on the year")).format(size=size)
 
 
-def _research(story: EnterpriseStory) -> str:
+def research_words(story: EnterpriseStory) -> str:
+    """R&D spending with its year and its share of revenue; empty where it is not known."""
     if story.enterprise.research_spending is None:
         return ""
     share = story.research_share

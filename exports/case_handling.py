@@ -4,15 +4,16 @@ from collections import Counter
 from dataclasses import replace
 
 from casework.amounts import count_text
-from casework.entities.appeals import CASE_KINDS, CASE_STATES, CONFIRMATION_MODES, RATINGS, SERVICE_MODES, Appeal
+from casework.entities.appeals import CASE_KINDS, CONFIRMATION_MODES, RATINGS, SERVICE_MODES, Appeal
 from casework.insight.case_clocks import CaseClock
 from casework.insight.case_story import CaseStory, EnterpriseStory
 from casework.insight.figure_words import comma, listing
 from casework.insight.indicator import AMOUNT_WORDS
+from casework.insight.open_matters import case_mark
 from casework.insight.promises import Promise
 from casework.language import _
 from exports.case_words import CasePart, CaseWords
-from exports.marks import Chip, ChipForm, Clock, state_chip
+from exports.marks import Clock, promise_chip, state_chip
 from exports.styles import CELL, FIGURE, RED
 from exports.table_layout import Cell, TableColumn, TableRow, plain_row
 from exports.tables import DataTable
@@ -63,19 +64,13 @@ def _case(case: CaseStory, words: CaseWords) -> TableRow:
         subject = _("[{kind}] {subject}").format(kind=CASE_KINDS.label(appeal.case_kind), subject=subject)
     mode = SERVICE_MODES.label(appeal.service_mode)
     return plain_row(
-        appeal.number, subject, mode, _state(appeal, case.clock), _clock(appeal, case.clock), _rating(appeal)
+        appeal.number,
+        subject,
+        mode,
+        state_chip(*case_mark(appeal, case.clock)),
+        _clock(appeal, case.clock),
+        _rating(appeal),
     )
-
-
-def _state(appeal: Appeal, clock: CaseClock) -> Chip:
-    """The state, or what is more urgent to know of an open case: late, stopped, nearly late."""
-    if clock.is_open and clock.is_late:
-        return state_chip("overdue", _("late"))
-    if clock.is_stopped:
-        return state_chip("stopped", _("clock stopped"))
-    if clock.is_nearly_due:
-        return state_chip("due_soon", _("nearly due"))
-    return state_chip(appeal.state, CASE_STATES.label(appeal.state))
 
 
 def _clock(appeal: Appeal, clock: CaseClock) -> Cell:
@@ -119,12 +114,4 @@ def _promise(promise: Promise, words: CaseWords) -> TableRow:
     source = " ".join(part for part in (promise.source, words.day(promise.source_on)) if part)
     style = FIGURE.colored(RED) if promise.is_overdue else FIGURE
     due = ChinesePara(given.due_on.isoformat(), style)
-    return plain_row(words.text(given.content), between, source, due, _promise_chip(promise))
-
-
-def _promise_chip(promise: Promise) -> Chip:
-    if promise.is_overdue:
-        return state_chip("overdue", promise.state_text)
-    if promise.commitment.carried_from_id:
-        return state_chip("carried_over", _("carried over"))
-    return Chip(promise.state_text, ChipForm.PLAIN)
+    return plain_row(words.text(given.content), between, source, due, promise_chip(promise))

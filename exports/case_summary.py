@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casework.amounts import ordinal
 from casework.insight.case_story import EnterpriseStory
-from casework.language import _, chosen_language
+from casework.language import _
 from exports.case_contacts import classes_and_rounds, happenings
 from exports.case_facts import enterprise_facts
 from exports.case_handling import cases, promises
@@ -56,7 +56,7 @@ def write_case_summary(target: Path, story: EnterpriseStory, *, facts: PaperFact
         running_head=(_("{title} (continued)").format(title=f"{_running_name(story)}　{title}"), f"{number}　{as_of}"),
         day=facts.made_on,
         is_sample=facts.sample,
-        language=chosen_language().replace("_", "-"),
+        language=facts.language,
     )
     return document.write(target, partial(_blocks, story, words))
 

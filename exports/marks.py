@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from casework.language import _
+from casework.entities.visits import CONTACT_MODES
+from casework.insight.promises import Promise
+from casework.language import N_, _
 from exports.drawing import Block, Pen
 from exports.styles import (
     AMBER,
@@ -114,6 +116,24 @@ def state_chip(code: str, word: str) -> Chip:
     """The chip of a state, a contact mode or a stage; `word` is its label in the user's language."""
     form, color = STATE_FORMS.get(code, (ChipForm.PLAIN, GREY))
     return Chip(word, form, color)
+
+
+_SHORT_MODES = {"on_site": N_("On site"), "phone": N_("Phone"), "online": N_("Online")}
+
+
+def mode_chip(mode: str) -> Chip:
+    """The chip of a contact mode in two characters where the custom knows such a word: 实地, 电话, 线上."""
+    word = _(_SHORT_MODES[mode]) if mode in _SHORT_MODES else CONTACT_MODES.label(mode)
+    return state_chip(mode, word)
+
+
+def promise_chip(promise: Promise) -> Chip:
+    """The state of a promise: 逾期 calls, a promise carried over says so, else its word."""
+    if promise.is_overdue:
+        return state_chip("overdue", promise.state_text)
+    if promise.commitment.carried_from_id:
+        return state_chip("carried_over", _("carried over"))
+    return state_chip(promise.commitment.state, promise.state_text)
 
 
 class Marked(Block):

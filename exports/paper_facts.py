@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from casework.language import chosen_language
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFacts:
@@ -17,3 +19,8 @@ class PaperFacts:
     made_on: dt.date
     addressee: str = ""
     sample: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language of the paper as a PDF names it: zh-CN, en."""
+        return chosen_language().replace("_", "-")

@@ -62,6 +62,10 @@ class TextStyle:
         """The same in another colour."""
         return replace(self, color=color)
 
+    def sized(self, size: float, leading: float) -> "TextStyle":
+        """The same in another size and leading (points)."""
+        return replace(self, size=size, leading=leading)
+
     def aligned(self, align: Align) -> "TextStyle":
         """The same, set to another side."""
         return self if align == self.align else replace(self, align=align)

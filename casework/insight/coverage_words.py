@@ -1,5 +1,7 @@
 """The statement of a revisit round, made from its records: whom it reached and how, what it brought, what is left."""
 
+from datetime import date
+
 from casework.amounts import count_text, ordinal, rate_text
 from casework.entities.visits import CONTACT_MODES
 from casework.insight.coverage import Coverage
@@ -12,10 +14,19 @@ from casework.periods import Period, parse_period
 def round_days(found: Coverage) -> str:
     """The days of the round as printed: one month where it stays within it, else from the first to the last day."""
     first = found.round.opened_on
-    last = found.round.closed_on or found.round.due_on or max(first, found.as_of)
+    last = _last_day(found)
     if (first.year, first.month) == (last.year, last.month):
         return parse_period(first.isoformat()[:7]).title()
     return Period(first, last).title()
+
+
+def round_span(found: Coverage) -> str:
+    """From the first to the last day of the round as printed: 2022年11月21日至11月30日."""
+    return Period(found.round.opened_on, _last_day(found)).title()
+
+
+def _last_day(found: Coverage) -> date:
+    return found.round.closed_on or found.round.due_on or max(found.round.opened_on, found.as_of)
 
 
 def statement(found: Coverage) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.entities.demands import TechDemand
@@ -65,7 +66,16 @@ def demands_of(read: Reader, enterprise_id: str) -> tuple[DemandStory, ...]:
     """The demands of an enterprise, the newest first, with all their matches."""
     own = {"enterprise": enterprise_id}
     demands = read.select(TechDemand, "enterprise_id = :enterprise", own, order="posted_on desc, number desc")
-    matches = read.select(Match, f"demand_id {IN_LIST}", bound_ids(demand.id for demand in demands))
+    told = matches_of(read, (demand.id for demand in demands))
+    return tuple(
+        DemandStory(demand=demand, missing=demand.missing(), matches=tuple(told.get(demand.id, ())))
+        for demand in demands
+    )
+
+
+def matches_of(read: Reader, demand_ids: Iterable[str]) -> dict[str, list[MatchStory]]:
+    """The matches of these demands by the demand's id, the best suggested first."""
+    matches = read.select(Match, f"demand_id {IN_LIST}", bound_ids(demand_ids))
     offers = {
         offer.id: offer for offer in read.select(TechOffer, f"id {IN_LIST}", bound_ids(m.offer_id for m in matches))
     }
@@ -85,9 +95,7 @@ def demands_of(read: Reader, enterprise_id: str) -> tuple[DemandStory, ...]:
                 stage=stages.get(match.id, ""),
             )
         )
-    return tuple(
-        DemandStory(demand=demand, missing=demand.missing(), matches=tuple(told[demand.id])) for demand in demands
-    )
+    return told
 
 
 def projects_of(read: Reader, enterprise_id: str) -> tuple[ProjectStory, ...]:

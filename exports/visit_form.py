@@ -1,0 +1,168 @@
+"""The blank form of a visit brief: what is written at the enterprise, in the order of the window's quick entry."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from casework.entities.appeals import SERVICE_MODES
+from casework.entities.projects import LADDERS
+from casework.entities.visits import CONTACT_MODES
+from casework.language import _
+from exports.drawing import Block, Pen
+from exports.styles import BAND, FIGURE, GREY, HAIRLINE, INK, RULE, SERIF_BOLD, TextStyle
+from exports.typesetting import BASELINE, set_words, shortened, text_width
+
+LABEL_WIDTH = 60.0
+LINE, LOW_LINE = 20.0, 19.0
+WRITING_LINE = 20.0  # points between two ruled lines: a pen needs 7 mm
+_LABEL = FIGURE.bold.sized(9, 12)
+_HINT = FIGURE.sized(7.5, 10).colored(GREY)
+_WORD = FIGURE.sized(9, 12)
+_NAME = TextStyle(face=SERIF_BOLD, size=10.5, leading=14)
+_GREY_WORD = _WORD.colored(GREY)
+_BOX = 7.4
+_DAY_GAP = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFacts:
+    """What is filled in already: whom we visit, which round it counts in, who goes and whom they meet."""
+
+    enterprise: str
+    round_name: str
+    ours: str
+    theirs: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its height, label, hint below the label, and what is drawn right of it (from its first baseline)."""
+
+    height: float
+    label: str
+    hint: str
+    draw: Callable[[Pen, float], None]
+
+
+class VisitForm(Block):
+    """The form in a given height: the notes take what the other rows leave."""
+
+    FIXED = LINE * 3 + 36 + LOW_LINE * 4 + 40
+
+    def __init__(self, facts: FormFacts, height: float) -> None:
+        """`height` in points, of which `FIXED` go to everything but the notes."""
+        super().__init__()
+        self._facts, self._room = facts, height
+
+    def measure(self, width: float) -> float:
+        """The given height."""
+        del width
+        return self._room
+
+    def paint(self, pen: Pen) -> None:
+        """Row by row; rules last, so that no band covers one."""
+        y, edges = self.height, [self.height]
+        for row in self._rows():
+            y -= row.height
+            pen.rectangle(0, y, LABEL_WIDTH, row.height, fill=BAND)
+            first = y + row.height - 13.2 if row.height > LINE + 4 else y + row.height / 2 - _LABEL.size * BASELINE
+            set_words(pen, 6, first, row.label, _LABEL)
+            if row.hint:
+                set_words(pen, 6, first - 11.5, row.hint, _HINT)
+            row.draw(pen.at(LABEL_WIDTH + 8, first), row.height)
+            edges.append(y)
+        for edge in edges[1:-1]:
+            pen.line(0, edge, self.width, edge, RULE, 0.4)
+        pen.line(LABEL_WIDTH, 0, LABEL_WIDTH, self.height, RULE, 0.4)
+        pen.line(0, self.height, self.width, self.height, INK, 1)
+        pen.line(0, edges[-1], self.width, edges[-1], INK, 0.8)
+
+    @property
+    def _inner(self) -> float:
+        """The room right of the labels."""
+        return self.width - LABEL_WIDTH - 14
+
+    def _rows(self) -> Sequence[_Row]:
+        """In the order of the quick entry: enterprise, mode, day, who, notes, what came of it, next contact."""
+        modes = [f"{number} {CONTACT_MODES.label(mode)}" for number, mode in enumerate(CONTACT_MODES.labels, 1)]
+        return (
+            _Row(LINE, _("Enterprise"), "", self._enterprise),
+            _Row(LINE, _("Mode"), "", lambda pen, _height: self._boxes(pen, 0, modes)),
+            _Row(LINE, _("Date"), "", self._day_and_time),
+            _Row(36, _("Took part"), "", self._people),
+            _Row(self._room - self.FIXED, _("Findings"), _("one thing a line"), self._lines),
+            _Row(LOW_LINE, _("Appeal"), "", self._appeal),
+            _Row(LOW_LINE, _("Technology demand"), "", self._demand),
+            _Row(LOW_LINE, _("Promise"), "", self._promise),
+            _Row(LOW_LINE, _("Project"), "", self._project),
+            _Row(40, _("Next contact"), _("required"), self._next),
+        )
+
+    def _enterprise(self, pen: Pen, _height: float) -> None:
+        counted = _("Counted in: {round}").format(round=self._facts.round_name or "＿＿＿＿")
+        room = self._inner - text_width(counted, _GREY_WORD) - 10
+        set_words(pen, 0, 0, shortened(self._facts.enterprise, _NAME, room), _NAME)
+        set_words(pen, self._inner, 0, counted, _GREY_WORD.aligned("right"))
+
+    def _boxes(self, pen: Pen, x: float, words: Sequence[str]) -> float:
+        """Boxes to tick with their words, from `x` on; where the last ends."""
+        for word in words:
+            pen.rectangle(x, -0.8, _BOX, _BOX, outline=INK, thickness=0.7)
+            x += _BOX + 3.5
+            x += set_words(pen, x, 0, word, _WORD) + 11
+        return x
+
+    def _day_and_time(self, pen: Pen, _height: float) -> None:
+        x = self._blanks(pen, 0, _("{year} year | month | day |").format(year=self._facts.year).split("|"), _DAY_GAP)
+        self._blanks(pen, x + 12, _("| hour | minute to | hour | minute").split("|"), _DAY_GAP)
+
+    def _blanks(self, pen: Pen, x: float, words: Sequence[str], gap: float) -> float:
+        """Words with room to write before each of them but the first."""
+        for place, word in enumerate(words):
+            x += gap if place else 0
+            x += set_words(pen, x, 0, word.strip(), _WORD) + 3 if word.strip() else 0
+        return x
+
+    def _people(self, pen: Pen, _height: float) -> None:
+        self._ruled(pen, 0, _("our side"), self._facts.ours)
+        self._ruled(pen, -17, _("the enterprise"), self._facts.theirs)
+
+    def _ruled(self, pen: Pen, y: float, label: str, filled: str = "") -> None:
+        used = set_words(pen, 0, y, label, _GREY_WORD) + 6
+        set_words(pen, used + 3, y, shortened(filled, _WORD, self._inner - used - 6), _WORD)
+        pen.line(used, y - 3.4, self._inner, y - 3.4, HAIRLINE, 0.5)
+
+    def _lines(self, pen: Pen, height: float) -> None:
+        count = max(int((height - 6) // WRITING_LINE), 1)
+        step = (height - 4) / count
+        for number in range(1, count):
+            y = 13.2 - step * number
+            pen.line(0, y, self._inner, y, HAIRLINE, 0.5)
+
+    def _at_right(self, pen: Pen, words: Sequence[str], gap: float) -> None:
+        """Words with room to write between them, the last room at the right edge."""
+        needed = sum(text_width(word, _GREY_WORD) for word in words) + gap * len(words)
+        x = self._inner - needed
+        for word in words:
+            x += set_words(pen, x, 0, word, _GREY_WORD) + gap
+
+    def _appeal(self, pen: Pen, _height: float) -> None:
+        words = [SERVICE_MODES.label(mode) for mode in SERVICE_MODES.labels]
+        needed = sum(text_width(word, _WORD) + _BOX + 14.5 for word in words) - 11
+        self._boxes(pen, self._inner - needed, words)
+
+    def _demand(self, pen: Pen, _height: float) -> None:
+        self._at_right(pen, (_("Budget"), _("Needed by")), 76)
+
+    def _promise(self, pen: Pen, _height: float) -> None:
+        self._at_right(pen, (_("Promised to"), _("Due on")), 70)
+
+    def _project(self, pen: Pen, _height: float) -> None:
+        words = [LADDERS.label(ladder) for ladder in LADDERS.labels]
+        needed = sum(text_width(word, _WORD) + _BOX + 14.5 for word in words) - 11
+        self._boxes(pen, self._inner - needed, words)
+
+    def _next(self, pen: Pen, _height: float) -> None:
+        self._blanks(pen, 0, _("{year} year | month | day |").format(year="　　").split("|"), _DAY_GAP)
+        self._boxes(pen, self._inner * 0.55, [_("none needed, because:")])
+        self._ruled(pen, -18, _("What about"))
