@@ -12,11 +12,12 @@ from casework.errors import CaseworkError
 from casework.language import LANGUAGES, _, choose_language, system_language
 from desktop.command_files import CommandGroup, Deed
 from desktop.command_papers import PAPERS
+from desktop.command_print import PRINTING
 from desktop.command_reading import READING
 from desktop.command_writing import WRITING
 from desktop.settings import log_file
 
-_GROUPS: tuple[CommandGroup, ...] = (READING, WRITING, PAPERS)
+_GROUPS: tuple[CommandGroup, ...] = (READING, WRITING, PAPERS, PRINTING)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -29,11 +29,15 @@ def facts_of(book: Casebook) -> ExportFacts:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An export that was made: how many rows or pages, its line in the log, what the user should know of it."""
+    """An export that was made: how many rows or pages, its line in the log, what the user should know of it.
+
+    `files` are the paths where it became more than one.
+    """
 
     count: int
     record: ExportRecord
     warnings: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from casework.entities.appeals import Appeal
 from casework.entities.enterprises import Enterprise
 from casework.entities.people import Unit
 from casework.entities.rounds import RevisitRound
-from casework.entities.settings import setting
 from casework.exchange.followup_plan import HomePlan
 from casework.exchange.intake_plan import Plan
 from casework.insight.case_clocks import case_clocks
@@ -29,6 +28,7 @@ from casework.language import _
 from casework.periods import Period
 from casework.records import Record
 from desktop.export_log import Contents, Made, facts_of, made
+from desktop.paper_kinds import paper_facts, printed_contents
 from exports.workbook_plan import ExportFacts, Written
 
 
@@ -159,7 +159,7 @@ def print_monthly_summary(
     behind = _cases_behind(book, period, scope)
 
     def write(facts: ExportFacts) -> Contents:
-        return _printed(write_monthly_summary(target, told, facts=_paper_facts(book, facts), behind=behind))
+        return printed_contents(write_monthly_summary(target, told, facts=paper_facts(book, facts), behind=behind))
 
     return made(book, target, "monthly_summary", write, force=force)
 
@@ -180,7 +180,7 @@ def monthly_summary_pdf(
     told = as_printed(book, month(book, period, scope, round_))
     with TemporaryDirectory(prefix="huifang-") as folder:
         target = Path(folder) / "summary.pdf"
-        write_monthly_summary(target, told, facts=_paper_facts(book, facts_of(book)))
+        write_monthly_summary(target, told, facts=paper_facts(book, facts_of(book)))
         return target.read_bytes()
 
 
@@ -196,42 +196,8 @@ def _cases_behind(book: Casebook, period: Period, scope: Unit | None) -> list[An
     return [case_records("appeals_handled", [CaseStory(appeal=case, clock=clocks[case.id]) for case in found], names)]
 
 
-def print_case_summary(
-    book: Casebook, target: Path, enterprise: Enterprise, *, unmasked: bool = False, force: bool = False
-) -> Made:
-    """The case summary of one enterprise as PDF."""
-    from casework.insight.case_story import enterprise_story
-    from exports.case_summary import write_case_summary
-
-    story = enterprise_story(book, enterprise)
-
-    def write(facts: ExportFacts) -> Contents:
-        return _printed(write_case_summary(target, story, facts=_paper_facts(book, facts), masked=not unmasked))
-
-    return made(book, target, "case_summary", write, force=force, unmasked=unmasked)
-
-
-def _paper_facts(book: Casebook, facts: ExportFacts) -> Any:
-    from exports.paper_facts import PaperFacts
-
-    return PaperFacts(
-        centre=facts.centre,
-        made_by=facts.made_by,
-        made_on=facts.made_on,
-        addressee=setting(book, "print_addressee"),
-        sample=facts.sample,
-    )
-
-
 def _written(written: Written) -> Contents:
     return Contents(written.rows, written.warnings)
-
-
-def _printed(printed: Any) -> Contents:
-    """What a paper says of itself (exports.document.Printed): characters that no face has are told."""
-    words = _("No face has these characters; they are printed as 〓: {characters}")
-    missing = "".join(printed.missing)
-    return Contents(printed.pages, (words.format(characters=missing),) if missing else ())
 
 
 def write_rejected(book: Casebook, target: Path, plan: Plan | HomePlan) -> None:

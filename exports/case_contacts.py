@@ -10,9 +10,9 @@ from casework.insight.figure_words import comma, listing
 from casework.insight.indicator import AMOUNT_WORDS
 from casework.insight.round_contacts import Yield
 from casework.language import _
-from exports.case_words import CasePart, CaseWords
+from exports.case_words import CaseWords
 from exports.marks import YearMark, state_chip, year_marks_legend
-from exports.sections import SideBySide
+from exports.sections import PaperPart, SideBySide
 from exports.styles import CELL, FIGURE
 from exports.table_layout import Cell, TableColumn, TableRow, plain_row
 from exports.tables import DataTable
@@ -23,7 +23,7 @@ _SMALL_CELL = replace(CELL, size=8.5)
 _LONGEST_RESULT, _SHORT_RESULT = 40, 14
 
 
-def classes_and_rounds(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
+def classes_and_rounds(story: EnterpriseStory, words: CaseWords) -> PaperPart | None:
     """Both beside each other, or the one there is; None without both."""
     classes = _classes(story) if story.classes else None
     rounds = _rounds(story, words) if story.rounds or story.next_contact else None
@@ -33,10 +33,10 @@ def classes_and_rounds(story: EnterpriseStory, words: CaseWords) -> CasePart | N
     note = "　｜　".join(notes)
     if classes and rounds:
         body = SideBySide([(classes, _CLASSES_SHARE), (rounds, _ROUNDS_SHARE)])
-        return CasePart(_("Classes and contacts by round"), body, note)
+        return PaperPart(_("Classes and contacts by round"), body, note)
     if classes:
-        return CasePart(_("Classes"), classes, note)
-    return CasePart(_("Contacts by round"), rounds, note) if rounds else None
+        return PaperPart(_("Classes"), classes, note)
+    return PaperPart(_("Contacts by round"), rounds, note) if rounds else None
 
 
 def _contacted(story: EnterpriseStory) -> str:
@@ -98,7 +98,7 @@ def _next(following: NextContact, words: CaseWords) -> TableRow:
     return plain_row(_("next"), words.next_day(following.on), chip, "", content)
 
 
-def happenings(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
+def happenings(story: EnterpriseStory, words: CaseWords) -> PaperPart | None:
     """The newest of what happened, in the measure of the summary; None where nothing did."""
     shown = story.happenings[: words.measure.happenings]
     if not shown:
@@ -114,4 +114,4 @@ def happenings(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
         for one in shown
     ]
     note = _("the newest {shown} of {count}").format(shown=len(shown), count=len(story.happenings))
-    return CasePart(_("Timeline"), Timeline(entries), note if len(shown) < len(story.happenings) else "")
+    return PaperPart(_("Timeline"), Timeline(entries), note if len(shown) < len(story.happenings) else "")

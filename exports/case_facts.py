@@ -27,7 +27,7 @@ def enterprise_facts(story: EnterpriseStory, words: PaperWords) -> DataTable:
         (_("Commissioner"), in_charge_words(story)),
         (_("Contact of the enterprise"), contact_words(story, words)),
         (_("Revenue"), _revenue(story)),
-        (_("R&D spending"), research_words(story)),
+        (_("R&D spending"), _research(story)),
     ]
     return facts_grid(facts, shares=_SHARES)
 
@@ -84,8 +84,7 @@ def _growth(growth: float | None) -> str:
     return (_("up {size} on the year") if growth > 0 else _("down {size} on the year")).format(size=size)
 
 
-def research_words(story: EnterpriseStory) -> str:
-    """R&D spending with its year and its share of revenue; empty where it is not known."""
+def _research(story: EnterpriseStory) -> str:
     if story.enterprise.research_spending is None:
         return ""
     share = story.research_share

@@ -6,14 +6,16 @@ from dataclasses import replace
 from casework.amounts import count_text
 from casework.entities.appeals import CASE_KINDS, CONFIRMATION_MODES, RATINGS, SERVICE_MODES, Appeal
 from casework.insight.case_clocks import CaseClock
-from casework.insight.case_story import CaseStory, EnterpriseStory
+from casework.insight.case_story import CaseStory, EnterpriseStory, HeldFile
 from casework.insight.figure_words import comma, listing
 from casework.insight.indicator import AMOUNT_WORDS
 from casework.insight.open_matters import case_mark
 from casework.insight.promises import Promise
 from casework.language import _
-from exports.case_words import CasePart, CaseWords
+from exports.case_words import CaseWords
+from exports.drawing import Gap
 from exports.marks import Clock, promise_chip, state_chip
+from exports.sections import PaperPart, Stack
 from exports.styles import CELL, FIGURE, RED
 from exports.table_layout import Cell, TableColumn, TableRow, plain_row
 from exports.tables import DataTable
@@ -22,10 +24,12 @@ from exports.typesetting import ChinesePara
 _GAP = "　"
 _SMALL_CELL = replace(CELL, size=8.5)
 _WIDEST_CLOCK = 200.0  # points: a longer word beside the bar wraps
+_MOST_FILES, _FEW_FILES = 30, 6
+_BELOW_FILES = 3.0
 _LEFT_THE_LOOP = ("withdrawn", "merged")
 
 
-def cases(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
+def cases(story: EnterpriseStory, words: CaseWords) -> PaperPart | None:
     """All cases, those in hand first, the newest of each first; None where there was none."""
     if not story.cases:
         return None
@@ -38,7 +42,7 @@ def cases(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
         TableColumn(head=_("Rating by the enterprise"), fits=True, width=92, style=_SMALL_CELL),
     ]
     rows = [_case(case, words) for case in sorted(story.cases, key=lambda case: not case.clock.is_open)]
-    return CasePart(_("Appeals and cases"), DataTable(columns, rows), _counted(story))
+    return PaperPart(_("Appeals and cases"), DataTable(columns, rows), _counted(story))
 
 
 def _counted(story: EnterpriseStory) -> str:
@@ -92,7 +96,26 @@ def _rating(appeal: Appeal) -> str:
     return _GAP.join(part for part in (RATINGS.label(appeal.rating), confirmed) if part)
 
 
-def promises(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
+def attachments(story: EnterpriseStory, words: CaseWords) -> PaperPart | None:
+    """The names of the files that are kept, each with the record it hangs on; None where there is none."""
+    if not story.attachments:
+        return None
+    shown = story.attachments[: _FEW_FILES if words.measure.is_compact else _MOST_FILES]
+    told = listing(_file(one, words) for one in shown)
+    count = count_text(len(story.attachments), "份")
+    note = count if len(shown) == len(story.attachments) else _("the newest {shown} of {count}").format(
+        shown=len(shown), count=count
+    )  # fmt: skip
+    return PaperPart(_("Attachments listed"), Stack(ChinesePara(told, CELL), Gap(_BELOW_FILES)), note)
+
+
+def _file(one: HeldFile, words: CaseWords) -> str:
+    name = words.text(one.file_name)
+    about = comma(one.belongs_to, words.day(one.added_on))
+    return _("{words} ({note})").format(words=name, note=about) if about else name
+
+
+def promises(story: EnterpriseStory, words: CaseWords) -> PaperPart | None:
     """The promises still to be kept, the earliest due first; None where all are settled."""
     if not story.promises:
         return None
@@ -105,7 +128,7 @@ def promises(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
     ]
     rows = [_promise(promise, words) for promise in story.promises]
     note = _("{count} in all, to be answered one by one at the next contact").format(count=len(rows))
-    return CasePart(_("Promises still to be kept"), DataTable(columns, rows), note)
+    return PaperPart(_("Promises still to be kept"), DataTable(columns, rows), note)
 
 
 def _promise(promise: Promise, words: CaseWords) -> TableRow:

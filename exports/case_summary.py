@@ -2,23 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
-from casework.amounts import ordinal
 from casework.insight.case_story import EnterpriseStory
 from casework.language import _
 from exports.case_contacts import classes_and_rounds, happenings
 from exports.case_facts import enterprise_facts
-from exports.case_handling import cases, promises
+from exports.case_handling import attachments, cases, promises
 from exports.case_supply import demands, projects
-from exports.case_words import CaseMeasure, CasePart, CaseWords
+from exports.case_words import CaseMeasure, CaseWords
 from exports.closings import Signatures
-from exports.document import CASE_SUMMARY_PAGE, Document, Printed
+from exports.document import CASE_SUMMARY_PAGE, WORKING_PAGE, Document, Printed
 from exports.drawing import Block, Gap
 from exports.monthly_words import day_text
 from exports.paper_facts import PaperFacts
-from exports.sections import Section, WithClosing
+from exports.sections import WithClosing, numbered_sections
 from exports.styles import META, TITLE
 from exports.typesetting import ChinesePara
 
@@ -43,41 +42,55 @@ def write_case_summary(target: Path, story: EnterpriseStory, *, facts: PaperFact
     `masked` hides telephone numbers, also those within texts (product rule 10). A part for which
     there is nothing is left out; intended, signed and received money are never added.
     """
-    words = _fitting_words(story, masked=masked)
     title = _("Case summary")
-    number = _("Case {number}").format(number=story.enterprise.number)
-    as_of = _("As of {day}").format(day=day_text(story.as_of))
+    pages = summary_pages(story, masked=masked)
     document = Document(
-        page=CASE_SUMMARY_PAGE,
+        page=CASE_SUMMARY_PAGE if pages.is_one_page else WORKING_PAGE,
         title=f"{title}　{story.enterprise.name}",
         author=facts.centre,
         subject=story.enterprise.name,
         foot="　".join((facts.centre, title, *([_("contact data masked")] if masked else []))),
-        running_head=(_("{title} (continued)").format(title=f"{_running_name(story)}　{title}"), f"{number}　{as_of}"),
+        running_head=pages.running_head,
         day=facts.made_on,
         is_sample=facts.sample,
         language=facts.language,
     )
-    return document.write(target, partial(_blocks, story, words))
+    return document.write(target, lambda: pages.blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPages:
+    """The blocks of a summary, whether they fit on one page, and what stands at the head of further pages."""
+
+    blocks: Sequence[Block]
+    is_one_page: bool
+    running_head: tuple[str, str]
+
+
+def summary_pages(story: EnterpriseStory, *, masked: bool) -> SummaryPages:
+    """The summary of an enterprise in the measure that fits: as much as one page holds, else the full measure."""
+    number = _("Case {number}").format(number=story.enterprise.number)
+    as_of = _("As of {day}").format(day=day_text(story.as_of))
+    title = f"{_running_name(story)}　{_('Case summary')}"
+    head = (_("{title} (continued)").format(title=title), f"{number}　{as_of}")
+    tried: dict[CaseMeasure, list[Block]] = {}
+
+    def fits(measure: CaseMeasure) -> bool:
+        tried[measure] = _blocks(story, CaseWords(as_of=story.as_of, masked=masked, measure=measure))
+        return _height(tried[measure]) <= CASE_SUMMARY_PAGE.text_height
+
+    # most summaries fit in full; only the others are worth a search
+    place = 0 if fits(_FULL) else bisect_left(_MEASURES, x=True, lo=1, key=fits)
+    is_one_page = place < len(_MEASURES)
+    return SummaryPages(
+        blocks=tried[_MEASURES[place] if is_one_page else _FULL], is_one_page=is_one_page, running_head=head
+    )
 
 
 def _running_name(story: EnterpriseStory) -> str:
     """The name at the head of further pages, where a very long one gives way to the short one."""
     name, short = story.enterprise.name, story.enterprise.short_name
     return short if short and len(name) > _LONGEST_NAME else name
-
-
-def _fitting_words(story: EnterpriseStory, *, masked: bool) -> CaseWords:
-    """The words in the measure that fits: as much as one page holds, else the full measure."""
-
-    def words(measure: CaseMeasure) -> CaseWords:
-        return CaseWords(as_of=story.as_of, masked=masked, measure=measure)
-
-    def fits(measure: CaseMeasure) -> bool:
-        return _height(_blocks(story, words(measure))) <= CASE_SUMMARY_PAGE.text_height
-
-    place = bisect_left(_MEASURES, x=True, key=fits)
-    return words(_MEASURES[place] if place < len(_MEASURES) else _FULL)
 
 
 def _height(blocks: Sequence[Block]) -> float:
@@ -96,6 +109,7 @@ def _blocks(story: EnterpriseStory, words: CaseWords) -> list[Block]:
             demands(story, words),
             projects(story, words),
             promises(story, words),
+            attachments(story, words),
         )
         if part
     ]
@@ -103,8 +117,7 @@ def _blocks(story: EnterpriseStory, words: CaseWords) -> list[Block]:
     facts = enterprise_facts(story, words)
     if not parts:
         return [*head, WithClosing(facts, _signatures())]
-    sections = [_section(number, part, is_last=part is parts[-1]) for number, part in enumerate(parts, 1)]
-    return [*head, facts, *sections]
+    return [*head, facts, *numbered_sections(parts, _signatures())]
 
 
 def _meta(story: EnterpriseStory) -> str:
@@ -113,11 +126,6 @@ def _meta(story: EnterpriseStory) -> str:
         _("From the records up to {day}").format(day=day_text(story.as_of)),
         _("For internal use"),
     ))  # fmt: skip
-
-
-def _section(number: int, part: CasePart, *, is_last: bool) -> Section:
-    title = _("{number}. {title}").format(number=ordinal(number), title=part.title)
-    return Section(title, part.body, note=part.note, closing=_signatures() if is_last else None)
 
 
 def _signatures() -> Signatures:

@@ -6,8 +6,9 @@ from casework.insight.case_story import EnterpriseStory
 from casework.insight.figure_words import listing
 from casework.insight.story_supply import DemandStory, MatchStory, ProjectStory
 from casework.language import _
-from exports.case_words import CasePart, CaseWords
+from exports.case_words import CaseWords
 from exports.marks import Ladder, Step, state_chip
+from exports.sections import PaperPart
 from exports.styles import CELL, FIGURE, FIGURE_BOLD, GROUP_HEAD, SECTION_NOTE, TextStyle
 from exports.table_layout import TableColumn, TableRow, group_row, plain_row
 from exports.tables import DataTable
@@ -18,7 +19,7 @@ _LONGEST_REASON = 40
 _LADDER_WIDTH = 190.0
 
 
-def demands(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
+def demands(story: EnterpriseStory, words: CaseWords) -> PaperPart | None:
     """Each demand as a row of its own above its matches; None where none was posted."""
     if not story.demands:
         return None
@@ -41,7 +42,7 @@ def demands(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
             rows.append(plain_row(_("not matched yet"), *[""] * (len(columns) - 1)))
     left_out = sum(len(found.matches) for found in story.demands) - len(matches)
     note = _note(len(story.demands), left_out=left_out, has_ranks=has_ranks)
-    return CasePart(_("Demands and matches"), DataTable(columns, rows), note)
+    return PaperPart(_("Demands and matches"), DataTable(columns, rows), note)
 
 
 def _shown(found: DemandStory, words: CaseWords) -> tuple[MatchStory, ...]:
@@ -82,7 +83,7 @@ def _match(found: MatchStory, words: CaseWords, *, has_ranks: bool, has_reasons:
     return plain_row(*cells, state_chip(found.stage or found.match.state, found.state_text))
 
 
-def projects(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
+def projects(story: EnterpriseStory, words: CaseWords) -> PaperPart | None:
     """Each project with its ladder and the kinds of money beside each other; None where there is none."""
     if not story.projects:
         return None
@@ -97,7 +98,7 @@ def projects(story: EnterpriseStory, words: CaseWords) -> CasePart | None:
     ]
     rows = [_project(found, words, has_agreed=has_agreed) for found in story.projects]
     note = _("Intended, contract and received money stand apart and are not added up")
-    return CasePart(_("Projects of the enterprise"), DataTable(columns, rows), note)
+    return PaperPart(_("Projects of the enterprise"), DataTable(columns, rows), note)
 
 
 def _money(head: str) -> TableColumn:

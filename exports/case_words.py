@@ -1,18 +1,8 @@
-"""How much a case summary shows, and what one of its parts is."""
+"""How much a case summary shows, and in which words."""
 
 from dataclasses import dataclass
 
-from exports.drawing import Block
 from exports.paper_words import PaperWords
-
-
-@dataclass(frozen=True, slots=True)
-class CasePart:
-    """One numbered part: title, body, and in grey what was counted and how."""
-
-    title: str
-    body: Block
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 # (reportlab carries no types; what leaves this file is typed)
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -13,20 +13,24 @@ from typing import Any, BinaryIO
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
+from reportlab.platypus.doctemplate import ActionFlowable
 
 from casework.language import _
 from exports.drawing import Pen
 from exports.fonts import SANS, register_fonts
 from exports.output_file import write_whole_file
-from exports.styles import FOOT, GREY, INK, PAGE_NUMBER, RULE, RUNNING_HEAD
+from exports.styles import CHAPTER_NUMBER, FOOT, GREY, INK, PAGE_NUMBER, RULE, RUNNING_HEAD
 from exports.typesetting import set_words, shortened, text_width
 
-Story = Callable[[], Sequence[Flowable]]
-"""Makes the blocks of a document from its first page to its last; called once more where they are set anew."""
+Story = Callable[[], Iterable[Flowable]]
+"""Makes the blocks of a document from its first page to its last, as they are needed; called once more where they
+are set anew."""
 
 NO_DAY = dt.date(2000, 1, 1)  # in a file that tells no day
 PAGE_WIDTH, PAGE_HEIGHT = A4
+AHEAD = 2  # blocks taken from a story before they are set: reportlab looks at the next one
+CHAPTER_NUMBER_RAISED = 3.6  # points: the baseline of a page number above the foot of its cell
 FOOT_RULE, FOOT_LINE = 14.5 * mm, 10.6 * mm  # above the lower edge of the page
 HEAD_LINE, HEAD_RULE = 14.5 * mm, 16.8 * mm  # below the upper edge of the page
 OFFICIAL_NUMBER = 7 * mm  # from the text area down to the page number, GB/T 9704-2012
@@ -84,7 +88,8 @@ class Document:
 
     `foot` stands at the left of every working foot, `running_head` (left, right) at the head of the
     pages from the second on. `day` is the day the paper was made on, as the file tells it (never the
-    machine's). `is_sample` prints 示例数据 on every page.
+    machine's). `is_sample` prints 示例数据 on every page. `other_pages` are the styles of pages that chapters
+    (`new_chapter`) begin on.
     """
 
     page: PageStyle
@@ -96,6 +101,7 @@ class Document:
     day: dt.date | None = None
     is_sample: bool = False
     language: str = "zh-CN"
+    other_pages: tuple[PageStyle, ...] = ()
 
     def write(self, target: Path | BinaryIO, story: Story) -> Printed:
         """Write the PDF to a path (whole or not at all) or into an open file; FileTrouble where that fails.
@@ -114,7 +120,7 @@ class Document:
 
     def _set(self, page: PageStyle, story: Story) -> tuple[bytes, Printed]:
         output = BytesIO()
-        template = BaseDocTemplate(
+        template = _Template(
             output,
             pagesize=A4,
             title=self.title,
@@ -126,7 +132,10 @@ class Document:
             initialFontName=SANS,
             allowSplitting=1,
         )
-        template.addPageTemplates(PageTemplate("page", [_frame(page)], onPage=partial(self._decorate, page)))
+        template.running_head = self.running_head
+        for style in dict.fromkeys((page, *self.other_pages)):
+            onward = partial(self._decorate, style)
+            template.addPageTemplates(PageTemplate(_name_of(style), [_frame(style)], onPage=onward))
         canvases: list[_PaperCanvas] = []
 
         def make_canvas(*arguments: Any, **options: Any) -> _PaperCanvas:
@@ -135,36 +144,86 @@ class Document:
             canvases[-1].setDateFormatter(partial(_date_of, self.day))
             return canvases[-1]
 
-        template.build(list(story()), canvasmaker=make_canvas)
+        template.build(_Supply(story()), canvasmaker=make_canvas)
         (canvas,) = canvases
         return output.getvalue(), Printed(pages=canvas.numbered, missing=frozenset(canvas.missing))
 
-    def _decorate(self, page: PageStyle, canvas: Any, template: Any) -> None:
+    def _decorate(self, page: PageStyle, canvas: Any, template: "_Template") -> None:
         """Draw what stands outside the text area of one page."""
-        del template
         pen, number = Pen(canvas), canvas.getPageNumber()
         if page.is_official:
             _draw_official_number(pen, page, number)
         else:
             self._draw_working_foot(pen, page)
-            if number > 1 and any(self.running_head):
-                self._draw_running_head(pen, page)
+            if not template.begins and any(template.running_head):
+                _draw_running_head(pen, page, template.running_head)
         if self.is_sample:
             _draw_sample_mark(pen, page, number)
         canvas.number_page(number)
+        template.begins = False
 
     def _draw_working_foot(self, pen: Pen, page: PageStyle) -> None:
         left, right = page.left * mm, PAGE_WIDTH - page.right * mm
         pen.line(left, FOOT_RULE, right, FOOT_RULE, RULE, 0.4)
         set_words(pen, left, FOOT_LINE, shortened(self.foot, FOOT, page.text_width * 0.6), FOOT)
 
-    def _draw_running_head(self, pen: Pen, page: PageStyle) -> None:
-        left, right = page.left * mm, PAGE_WIDTH - page.right * mm
-        name, note = self.running_head
-        room = page.text_width - text_width(note, FOOT) - 12
-        set_words(pen, left, PAGE_HEIGHT - HEAD_LINE, shortened(name, RUNNING_HEAD, room), RUNNING_HEAD)
-        set_words(pen, right, PAGE_HEIGHT - HEAD_LINE, note, FOOT.aligned("right"))
-        pen.line(left, PAGE_HEIGHT - HEAD_RULE, right, PAGE_HEIGHT - HEAD_RULE, RULE, 0.4)
+
+def _draw_running_head(pen: Pen, page: PageStyle, running_head: tuple[str, str]) -> None:
+    left, right = page.left * mm, PAGE_WIDTH - page.right * mm
+    name, note = running_head
+    room = page.text_width - text_width(note, FOOT) - 12
+    set_words(pen, left, PAGE_HEIGHT - HEAD_LINE, shortened(name, RUNNING_HEAD, room), RUNNING_HEAD)
+    set_words(pen, right, PAGE_HEIGHT - HEAD_LINE, note, FOOT.aligned("right"))
+    pen.line(left, PAGE_HEIGHT - HEAD_RULE, right, PAGE_HEIGHT - HEAD_RULE, RULE, 0.4)
+
+
+class _Template(BaseDocTemplate):
+    """Knows what stands at the head of the page, and whether a chapter (or the document) begins on it."""
+
+    running_head: tuple[str, str] = ("", "")
+    begins = True
+
+
+class _Supply(list[Flowable]):
+    """The blocks still to be set, taken from the story as they are needed: a long one never lies in memory whole."""
+
+    def __init__(self, story: Iterable[Flowable]) -> None:
+        super().__init__()
+        self._more: Iterator[Flowable] = iter(story)
+
+    def __len__(self) -> int:
+        """How many are waiting here; 0 only where the story has ended."""
+        waiting = super().__len__()
+        while waiting < AHEAD and (block := next(self._more, None)) is not None:
+            vars(block).pop("_postponed", None)  # of an earlier setting of the same block
+            self.append(block)
+            waiting += 1
+        return waiting
+
+    def __bool__(self) -> bool:
+        """Whether anything is left."""
+        return len(self) > 0
+
+
+class _ChapterHead(ActionFlowable):
+    """From the next page on a chapter runs, with this running head on all its pages but the first."""
+
+    def __init__(self, running_head: tuple[str, str]) -> None:
+        super().__init__()
+        self._running_head = running_head
+
+    def apply(self, doc: Any) -> None:
+        """Told to the template (a _Template) before it turns the page."""
+        doc.running_head, doc.begins = self._running_head, True
+
+
+def new_chapter(page: PageStyle, running_head: tuple[str, str] = ("", "")) -> list[Flowable]:
+    """Blocks that begin a chapter on a new page of that style (one of the document's pages)."""
+    return [_ChapterHead(running_head), NextPageTemplate(_name_of(page)), PageBreak()]
+
+
+def _name_of(page: PageStyle) -> str:
+    return f"{page.top}-{page.bottom}-{page.left}-{page.right}-{page.is_official}"
 
 
 NumberWords = Callable[[Pen, int, int], None] | None
@@ -178,6 +237,9 @@ class _PaperCanvas(Canvas):
         self.missing: set[str] = set()
         self.number_words: NumberWords = None
         self.numbered = 0
+        self.chapters: dict[str, int] = {}
+        self.chapter_level = 0
+        self._rooms: dict[str, float] = {}
         self.setViewerPreference("DisplayDocTitle", "true")
 
     def number_page(self, number: int) -> None:
@@ -186,8 +248,20 @@ class _PaperCanvas(Canvas):
         if self.number_words:
             self.doForm(f"page-{number}")
 
+    def leave_room(self, key: str, x: float, y: float, width: float) -> None:
+        """Leave `width` points from (x, y) on for the page number of a chapter that is still to come."""
+        self._rooms[key] = width
+        self.saveState()
+        self.translate(x, y)
+        self.doForm(f"chapter-{key}")
+        self.restoreState()
+
     def save(self) -> None:
         """Fill in the page numbers, then write the file."""
+        for key, width in self._rooms.items():
+            self.beginForm(f"chapter-{key}")
+            set_words(Pen(self), width, CHAPTER_NUMBER_RAISED, str(self.chapters.get(key, "")), CHAPTER_NUMBER)
+            self.endForm()
         if self.number_words:
             for number in range(1, self.numbered + 1):
                 self.beginForm(f"page-{number}")

@@ -155,11 +155,25 @@ class Pen:
             missing.add(character)
 
     def outline_entry(self, title: str, level: int = 0) -> None:
-        """Make this place a line of the reader's table of contents."""
+        """Make this place a line of the reader's table of contents, below that of its chapter where it has one."""
         canvas = self._canvas
         key = f"{canvas.getPageNumber()}-{self.x:.0f}-{self.y:.0f}-{title}"
         canvas.bookmarkPage(key, fit="XYZ", left=0, top=self.y, zoom=0)
-        canvas.addOutlineEntry(title, key, level)
+        canvas.addOutlineEntry(title, key, level + getattr(canvas, "chapter_level", 0), closed=1)
+
+    def chapter(self, key: str, title: str) -> None:
+        """Begin a chapter of that key on this page: contents find its page number and lead to it."""
+        canvas = self._canvas
+        canvas.bookmarkPage(key, fit="Fit")
+        canvas.addOutlineEntry(title, key, 0, closed=1)
+        canvas.chapter_level = 1
+        canvas.chapters[key] = canvas.getPageNumber()
+
+    def page_of_chapter(self, key: str, width: float, height: float) -> None:
+        """Leave room here for the page number of a chapter, which leads there when it is clicked."""
+        self._canvas.leave_room(key, self.x, self.y, width)
+        box = (self.x, self.y, self.x + width, self.y + height)
+        self._canvas.linkRect("", key, box, relative=0, thickness=0)
 
 
 class Block(Flowable):

@@ -9,19 +9,19 @@ from casework.entities.rounds import MEMBER_OUTCOMES
 from casework.entities.visits import CONTACT_MODES
 from casework.insight.coverage import Coverage, CoverageRow
 from casework.insight.coverage_words import round_span, statement
-from casework.insight.promises import Promise
 from casework.insight.round_contacts import Cell as RoundCell
-from casework.language import _
+from casework.language import _, chosen_language
 from exports.charts import Share, SplitBar
 from exports.closings import Signatures
 from exports.document import ROUND_STATEMENT_PAGE, Document, Printed
 from exports.drawing import Block, Gap
-from exports.marks import Marked, mode_chip, promise_chip, state_chip
+from exports.marks import Marked, mode_chip, state_chip
 from exports.monthly_words import day_text
 from exports.paper_facts import PaperFacts
 from exports.paper_words import PaperWords
+from exports.promise_table import promise_table
 from exports.sections import Section, Stack
-from exports.styles import CELL, FIGURE, FIGURE_BOLD, GREY, META, NOTE, RED, STATEMENT, TITLE
+from exports.styles import CELL, FIGURE, GREY, META, NOTE, RED, STATEMENT, TITLE
 from exports.table_layout import NOTHING_COUNTED, Cell, TableColumn, TableRow, plain_row, total_row
 from exports.tables import DataTable
 from exports.typesetting import ChinesePara
@@ -29,6 +29,7 @@ from exports.typesetting import ChinesePara
 _SMALL = FIGURE.sized(8, 11.2)
 _NAME = CELL.sized(9, 12.6)
 _GAP = "　"
+_EARLIER = 3
 
 
 def write_round_statement(target: Path, found: Coverage, *, facts: PaperFacts, masked: bool = True) -> Printed:
@@ -113,7 +114,7 @@ def _share(word: str, count: int) -> Share:
 def _coverage_table(found: Coverage, words: PaperWords) -> Block:
     rounds = [
         TableColumn(head=_("round {round}").format(round=ordinal(one.round_no)), fits=True, style=_SMALL)
-        for one in found.rounds[:-1]
+        for one in found.rounds[:-1][-_earlier() :]
     ]
     now = TableColumn(
         head=_("round {round}").format(round=ordinal(found.round.round_no)), fits=True, style=_SMALL, is_tinted=True
@@ -124,11 +125,16 @@ def _coverage_table(found: Coverage, words: PaperWords) -> Block:
         TableColumn(head=_("In charge"), fits=True, width=52, style=_SMALL),
         *rounds,
         now,
-        *(_counts(head) for head in (_("Appeal"), _("Demand"), _("Match"), _("Commitment"))),
+        *(_counts(head) for head in (_("Appeal"), _("Demand"), _("Match"), _("Promise"))),
         TableColumn(head=_("next"), fits=True, style=_SMALL),
     ]
     rows = [_row(number, row, words) for number, row in enumerate(found.rows, 1)]
     return DataTable(columns, [*rows, _totals(found)])
+
+
+def _earlier() -> int:
+    """How many rounds stand beside the one told of: English words are wider."""
+    return _EARLIER if chosen_language() == "zh_CN" else 1
 
 
 def _counts(head: str) -> TableColumn:
@@ -136,7 +142,8 @@ def _counts(head: str) -> TableColumn:
 
 
 def _row(number: int, row: CoverageRow, words: PaperWords) -> TableRow:
-    cells = [_mark(cell, words, is_now=cell is row.now) for cell in row.cells]
+    shown = row.cells[-_earlier() - 1 :]
+    cells = [_mark(cell, words, is_now=cell is row.now) for cell in shown]
     brought = row.now.brought
     counts = [str(n) if n else "" for n in (brought.appeals, brought.demands, brought.matches, brought.promises)]
     following = _("none needed") if row.no_next_contact else _next_day(row, words)
@@ -165,7 +172,7 @@ def _mark(cell: RoundCell, words: PaperWords, *, is_now: bool) -> Cell:
 
 def _totals(found: Coverage) -> TableRow:
     """Contacted of the list in each round, and what this one brought; the sums of the rows above."""
-    reached = [found.reached_in(place) for place in range(len(found.rounds))]
+    reached = [found.reached_in(place) for place in range(len(found.rounds))][-_earlier() - 1 :]
     brought = found.brought
     return total_row(
         _("Contacted / on the list, in all"),
@@ -189,22 +196,7 @@ def _promises(found: Coverage, words: PaperWords) -> Section:
         late=count_text(late, "条"),
         rest=count_text(len(found.promises) - late, "条"),
     )
-    columns = [
-        TableColumn(head=_("What is promised")),
-        TableColumn(head=_("Enterprise"), fits=True, width=110),
-        TableColumn(head=_("Promised by → to"), fits=True, width=110),
-        TableColumn(head=_("To be kept by"), fits=True, style=FIGURE),
-        TableColumn(head=_("State"), fits=True, width=60),
-    ]
-    rows = [_promise(promise, words) for promise in found.promises]
-    return Section(title, DataTable(columns, rows), note=note, closing=_signatures())
-
-
-def _promise(promise: Promise, words: PaperWords) -> TableRow:
-    given = promise.commitment
-    between = " → ".join(part for part in (promise.promised_by, words.text(given.promised_to)) if part)
-    due = ChinesePara(given.due_on.isoformat(), FIGURE_BOLD.colored(RED) if promise.is_overdue else FIGURE)
-    return plain_row(words.text(given.content), promise.enterprise, between, due, promise_chip(promise))
+    return Section(title, promise_table(found.promises, words, named=True), note=note, closing=_signatures())
 
 
 def _signatures() -> Block:

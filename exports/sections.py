@@ -1,7 +1,9 @@
 """Sections of a paper: what stays together and what is repeated where it runs over a page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from casework.amounts import ordinal
 from casework.language import _
 from exports.drawing import Block, Pen
 from exports.styles import SECTION_NOTE, SECTION_TITLE
@@ -80,6 +82,28 @@ class Section(Block):
         some = Section(self._title, body)
         some._head = head
         return some
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """One numbered part of a paper: title, body, and in grey what was counted and how."""
+
+    title: str
+    body: Block
+    note: str = ""
+
+
+def numbered_sections(parts: Sequence[PaperPart], closing: Block | None = None) -> list[Section]:
+    """The parts as sections 一、 二、 …; the closing (signatures) belongs to the last of them."""
+    return [
+        Section(
+            _("{number}. {title}").format(number=ordinal(number), title=part.title),
+            part.body,
+            note=part.note,
+            closing=closing if part is parts[-1] else None,
+        )
+        for number, part in enumerate(parts, 1)
+    ]
 
 
 class Headed(Block):

@@ -109,6 +109,7 @@ TIMELINE_TEXT = TextStyle(face=SERIF, size=9.2, leading=12.6)
 
 RUNNING_HEAD = TextStyle(face=SANS_BOLD, size=8.5, leading=12)
 FOOT = TextStyle(face=SANS, size=8, leading=11, color=GREY)
+CHAPTER_NUMBER = TextStyle(face=SANS, size=8.5, leading=11.9, align="right")
 CHIP = TextStyle(face=SANS, size=7.5, leading=11.3)
 SIGNATURE_LABEL = TextStyle(face=SANS, size=9, leading=14)
 CHART_TITLE = TextStyle(face=SANS_BOLD, size=10, leading=14)

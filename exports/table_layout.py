@@ -16,7 +16,7 @@ NOTHING_COUNTED = "·"
 
 SIDE_PADDING = 4.0
 AIR = 12.0  # between a right-aligned column and a left-aligned one: the paddings of both
-LEAST_SHARE = 24.0  # points left to each column that takes a share, however long the others are
+LEAST_SHARE = 64.0  # points left to each column that takes a share, however long the others are; less in a narrow room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,8 @@ def _widths(columns: Sequence[TableColumn], longest: Sequence[float], width: flo
         for column, wanted in zip(columns, longest, strict=True)
     ]
     shares = [0 if taken else column.share for taken, column in zip(known, columns, strict=True)]
-    most = width - LEAST_SHARE * sum(1 for share in shares if share)
+    least = min(LEAST_SHARE, width / (len(columns) + 1))
+    most = width - least * sum(1 for share in shares if share)
     scale = most / sum(known) if sum(known) > most else 1
     rest = width - sum(known) * scale
     return [taken * scale or rest * share / sum(shares) for taken, share in zip(known, shares, strict=True)]

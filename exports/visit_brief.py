@@ -7,20 +7,22 @@ from pathlib import Path
 
 from casework.amounts import count_text, format_fen, ordinal
 from casework.entities.visits import CONTACT_MODES
+from casework.insight.case_story import EnterpriseStory
 from casework.insight.figure_words import comma, listing
 from casework.insight.open_matters import OpenMatter
 from casework.insight.promises import Promise
 from casework.insight.visit_brief import VisitBrief
 from casework.insight.visit_questions import Question
 from casework.language import _
-from exports.case_facts import contact_words, in_charge_words, research_words
+from exports.case_facts import contact_words, in_charge_words
 from exports.document import VISIT_BRIEF_PAGE, Document, Printed
 from exports.drawing import Block, Gap, Pen
-from exports.marks import STATE_FORMS, Chip, Marked, promise_chip, state_chip
+from exports.marks import STATE_FORMS, Chip, Marked, state_chip
 from exports.monthly_words import day_text
 from exports.paper_facts import PaperFacts
 from exports.paper_words import PaperWords
-from exports.sections import Section
+from exports.promise_table import promise_table
+from exports.sections import PaperPart, Section, numbered_sections
 from exports.styles import CELL, FIGURE, FIGURE_BOLD, GREY, INK, META, RED, TITLE
 from exports.table_layout import Cell, TableColumn, TableRow, plain_row
 from exports.tables import DataTable, facts_grid
@@ -28,12 +30,12 @@ from exports.typesetting import BASELINE, ChinesePara, set_words
 from exports.visit_form import FormFacts, VisitForm
 
 _GAP = "　"
-_SHARES = (1.7, 1.0)
+_SHARES = (1.5, 1.0)
 _TITLE = TITLE.sized(19, 25)
 _QUESTION = CELL.sized(9.8, 14)
 _SOURCE = FIGURE.sized(8, 11).colored(GREY).aligned("right")
 _SMALL = CELL.sized(8.8, 12.6)
-_LEAST_NOTES = 84.0  # points that the notes of the form have at least
+_LEAST_NOTES = 96.0  # points that the notes of the form have at least
 _LONGEST = 46
 
 
@@ -47,10 +49,14 @@ class _Measure:
     characters: int
 
 
-_MEASURES = (
-    _Measure(8, 6, 7, 60), _Measure(7, 5, 6, 46), _Measure(6, 4, 5, 34), _Measure(5, 3, 5, 22), _Measure(4, 3, 4, 20),
-    _Measure(3, 2, 3, 18), _Measure(2, 2, 2, 16),
+_MEASURES = tuple(
+    _Measure(*counts)
+    for counts in (
+        (8, 6, 7, 60), (6, 5, 6, 46), (5, 4, 5, 36), (5, 4, 5, 28),
+        (5, 3, 4, 24), (4, 3, 4, 22), (3, 2, 3, 18), (2, 2, 2, 16),
+    )
 )  # fmt: skip
+"""Each less than the one before."""
 
 
 def write_visit_brief(target: Path, brief: VisitBrief, *, facts: PaperFacts, masked: bool = True) -> Printed:
@@ -83,7 +89,7 @@ def visit_brief_page(brief: VisitBrief, words: PaperWords, facts: PaperFacts) ->
         above = _above(brief, words, facts, measure)
         form = _form_section(brief, words, 0, 1)
         used = sum(block.fit(width) + (block.space_before if place else 0) for place, block in enumerate(above))
-        room = height - used - form.fit(width) - form.space_before - 1
+        room = height - used - form.fit(width) - form.space_before - 4
         if room >= VisitForm.FIXED + _LEAST_NOTES:
             break
     number = sum(isinstance(block, Section) for block in above) + 1
@@ -104,16 +110,7 @@ def _above(brief: VisitBrief, words: PaperWords, facts: PaperFacts, measure: _Me
         _promises(brief.story.promises, words, measure),
         _questions(brief.questions, words, measure),
     )
-    found = [part for part in parts if part]
-    return [
-        *blocks,
-        *(Section(numbered(at, title), body, note=note) for at, (title, body, note) in enumerate(found, 1)),
-    ]
-
-
-def numbered(number: int, title: str) -> str:
-    """一、没办完的."""
-    return _("{number}. {title}").format(number=ordinal(number), title=title)
+    return [*blocks, *numbered_sections([part for part in parts if part])]
 
 
 def _meta(brief: VisitBrief, facts: PaperFacts) -> str:
@@ -149,7 +146,7 @@ def _facts(brief: VisitBrief, words: PaperWords, measure: _Measure) -> Sequence[
     since = _("{days} days ago").format(days=brief.days_since) if brief.days_since is not None else ""
     year = _("fiscal {year}").format(year=enterprise.revenue_year) if enterprise.revenue_year else _("Revenue")
     revenue = f"{_('Revenue')}{format_fen(enterprise.revenue)}" if enterprise.revenue is not None else ""
-    research = f"{_('R&D spending')}{research_words(story)}" if enterprise.research_spending is not None else ""
+    research = f"{_('R&D spending')}{_research(story)}" if enterprise.research_spending is not None else ""
     return (
         (_("Located in"), place),
         (_("Commissioner"), in_charge_words(story)),
@@ -160,6 +157,13 @@ def _facts(brief: VisitBrief, words: PaperWords, measure: _Measure) -> Sequence[
         (_("Last contact"), _last(brief, words, most)),
         (_("Contacts"), "；".join(part for part in (contacted, since) if part)),
     )
+
+
+def _research(story: EnterpriseStory) -> str:
+    """The amount and its share of revenue; the year stands before them."""
+    amount = format_fen(story.enterprise.research_spending or 0)
+    share = story.research_share
+    return comma(amount, _("{share} of revenue").format(share=f"{share:.1%}")) if share else amount
 
 
 def _last(brief: VisitBrief, words: PaperWords, most: int) -> str:
@@ -190,10 +194,7 @@ def _who_else_comes(brief: VisitBrief, words: PaperWords) -> Block | None:
     return None
 
 
-_Part = tuple[str, Block, str]
-
-
-def _open_matters(brief: VisitBrief, words: PaperWords, measure: _Measure) -> _Part | None:
+def _open_matters(brief: VisitBrief, words: PaperWords, measure: _Measure) -> PaperPart | None:
     shown = brief.matters[: measure.matters]
     if not shown:
         return None
@@ -208,7 +209,7 @@ def _open_matters(brief: VisitBrief, words: PaperWords, measure: _Measure) -> _P
     note = count_text(len(brief.matters), "项")
     if len(shown) < len(brief.matters):
         note = _("the {shown} most urgent of {count}").format(shown=len(shown), count=note)
-    return _("Not finished yet"), DataTable(columns, rows), note
+    return PaperPart(_("Not finished yet"), DataTable(columns, rows), note)
 
 
 def matter_row(matter: OpenMatter, words: PaperWords, most: int, *, named: bool = False) -> TableRow:
@@ -226,31 +227,18 @@ def matter_row(matter: OpenMatter, words: PaperWords, most: int, *, named: bool 
     return plain_row(*cells)
 
 
-def _promises(promises: Sequence[Promise], words: PaperWords, measure: _Measure) -> _Part | None:
+def _promises(promises: Sequence[Promise], words: PaperWords, measure: _Measure) -> PaperPart | None:
     shown = promises[: measure.promises]
     if not shown:
         return None
-    columns = [
-        TableColumn(head=_("What we promised")),
-        TableColumn(head=_("Promised by → to"), fits=True, width=130),
-        TableColumn(head=_("To be kept by"), fits=True, style=FIGURE),
-        TableColumn(head=_("State"), fits=True, width=60),
-    ]
-    rows: list[TableRow] = []
-    for promise in shown:
-        given = promise.commitment
-        style = FIGURE_BOLD.colored(RED) if promise.is_overdue else FIGURE
-        between = " → ".join(part for part in (promise.promised_by, words.text(given.promised_to)) if part)
-        due = ChinesePara(given.due_on.isoformat(), style)
-        rows.append(plain_row(words.excerpt(given.content, measure.characters), between, due, promise_chip(promise)))
     count = count_text(len(promises), "条")
     note = _("{count}, to be answered first").format(count=count)
     if len(shown) < len(promises):
         note = _("the {shown} earliest of {count}").format(shown=len(shown), count=count)
-    return _("Promises not kept yet"), DataTable(columns, rows), note
+    return PaperPart(_("Promises not kept yet"), promise_table(shown, words, most=measure.characters), note)
 
 
-def _questions(questions: Sequence[Question], words: PaperWords, measure: _Measure) -> _Part | None:
+def _questions(questions: Sequence[Question], words: PaperWords, measure: _Measure) -> PaperPart | None:
     shown = questions[: measure.questions]
     if not shown:
         return None
@@ -259,7 +247,7 @@ def _questions(questions: Sequence[Question], words: PaperWords, measure: _Measu
     note = _("tick what was asked")
     if len(shown) < len(questions):
         note = _("{note}; the first {shown} of {count}").format(note=note, shown=len(shown), count=len(questions))
-    return _("To ask"), Questions(rows), note
+    return PaperPart(_("To ask"), Questions(rows), note)
 
 
 class Questions(Block):
@@ -303,4 +291,5 @@ def _form_section(brief: VisitBrief, words: PaperWords, height: float, number: i
         year=year,
     )
     note = _("same order as “Log a contact”: copy it in when you are back")
-    return Section(numbered(number, _("Record of the visit")), VisitForm(facts, height), note=note)
+    title = _("{number}. {title}").format(number=ordinal(number), title=_("Record of the visit"))
+    return Section(title, VisitForm(facts, height), note=note)

@@ -84,10 +84,9 @@ class VisitForm(Block):
 
     def _rows(self) -> Sequence[_Row]:
         """In the order of the quick entry: enterprise, mode, day, who, notes, what came of it, next contact."""
-        modes = [f"{number} {CONTACT_MODES.label(mode)}" for number, mode in enumerate(CONTACT_MODES.labels, 1)]
         return (
             _Row(LINE, _("Enterprise"), "", self._enterprise),
-            _Row(LINE, _("Mode"), "", lambda pen, _height: self._boxes(pen, 0, modes)),
+            _Row(LINE, _("Mode"), "", self._modes),
             _Row(LINE, _("Date"), "", self._day_and_time),
             _Row(36, _("Took part"), "", self._people),
             _Row(self._room - self.FIXED, _("Findings"), _("one thing a line"), self._lines),
@@ -103,6 +102,9 @@ class VisitForm(Block):
         room = self._inner - text_width(counted, _GREY_WORD) - 10
         set_words(pen, 0, 0, shortened(self._facts.enterprise, _NAME, room), _NAME)
         set_words(pen, self._inner, 0, counted, _GREY_WORD.aligned("right"))
+
+    def _modes(self, pen: Pen, _height: float) -> None:
+        self._boxes(pen, 0, [f"{key} {CONTACT_MODES.label(mode)}" for key, mode in enumerate(CONTACT_MODES.labels, 1)])
 
     def _boxes(self, pen: Pen, x: float, words: Sequence[str]) -> float:
         """Boxes to tick with their words, from `x` on; where the last ends."""

@@ -24,7 +24,8 @@ CASEWORK = (
 )
 DESKTOP = (
     ("settings", "jobs", "export_log", "case_files"),
-    ("papers", "followup_sheets"),
+    ("paper_kinds",),
+    ("papers", "paper_batches", "followup_sheets"),
     ("session",),
     ("drafts", "choices", "paged_rows", "filter_sql", "exporting", "printing"),
     ("commands", "dialogs", "notifications", "app_mark"),
@@ -56,7 +57,14 @@ GUESTS = {
 }
 """What a room may import of the house."""
 
-WITHOUT_QT = ("desktop.settings", "desktop.export_log", "desktop.papers", "desktop.followup_sheets")
+WITHOUT_QT = (
+    "desktop.settings",
+    "desktop.export_log",
+    "desktop.followup_sheets",
+    "desktop.paper_batches",
+    "desktop.paper_kinds",
+    "desktop.papers",
+)
 COMMAND_GUESTS = ("casework", "exports", *WITHOUT_QT)
 """The command line runs without Qt; only a function that opens the window may import `desktop.application`."""
 

@@ -16,6 +16,13 @@ EXPORT_KINDS = CodeList(
         "monthly": N_("Monthly workbook"),
         "case_summary": N_("Case summary"),
         "monthly_summary": N_("Monthly summary"),
+        "booklet": N_("Booklet of case summaries"),
+        "visit_brief": N_("Visit brief"),
+        "round_statement": N_("Round statement"),
+        "appeal_sheet": N_("Sheet of a case"),
+        "handover_sheet": N_("Handover sheet"),
+        "list": N_("Responsibility list"),
+        "route_sheet": N_("Route sheet"),
         "other": N_("Other export"),
     },
 )

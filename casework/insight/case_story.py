@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from casework.amounts import rate_text
 from casework.entities.appeals import OPEN_STATES, Appeal
+from casework.entities.attachments import Attachment
 from casework.entities.contacts import ContactPerson
 from casework.entities.enterprises import ENTERPRISE_CLASSES, CommissionerAssignment, Enterprise, EnterpriseClass
 from casework.entities.people import Person, Unit
@@ -20,6 +21,7 @@ from casework.records import Reader
 
 _YEARS = 4
 _ROUNDS = 4
+_OWNERS = "'enterprise', 'visit', 'appeal', 'demand', 'project'"
 _SATISFACTION = ("satisfied", "basically_satisfied", "dissatisfied")
 
 
@@ -69,6 +71,15 @@ class CaseStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFile:
+    """An attachment and the number of the record it hangs on; empty where that is the enterprise itself."""
+
+    file_name: str
+    belongs_to: str
+    added_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnterpriseStory:
     """One enterprise as of a day, with everything its case summary shows.
 
@@ -93,6 +104,7 @@ class EnterpriseStory:
     demands: tuple[DemandStory, ...]
     projects: tuple[ProjectStory, ...]
     promises: tuple[Promise, ...]
+    attachments: tuple[HeldFile, ...] = ()
 
     @property
     def growth(self) -> float | None:
@@ -144,6 +156,8 @@ def enterprise_story(read: Reader, enterprise: Enterprise) -> EnterpriseStory:
     contacts = read.select(ContactPerson, "enterprise_id = :enterprise", own, order="is_main desc, rowid", limit=1)
     appeals = read.select(Appeal, "enterprise_id = :enterprise", own, order="accepted_on desc, number desc")
     clocks = case_clocks(read, appeals)
+    demands, projects = demands_of(read, enterprise.id), projects_of(read, enterprise.id)
+    numbered = [*visits, *appeals, *(one.demand for one in demands), *(one.project for one in projects)]
     return EnterpriseStory(
         enterprise=enterprise,
         as_of=today,
@@ -158,9 +172,10 @@ def enterprise_story(read: Reader, enterprise: Enterprise) -> EnterpriseStory:
         next_contact=_next_contact(visits),
         happenings=timeline(read, enterprise.id),
         cases=tuple(CaseStory(appeal=appeal, clock=clocks[appeal.id]) for appeal in appeals),
-        demands=demands_of(read, enterprise.id),
-        projects=projects_of(read, enterprise.id),
+        demands=demands,
+        projects=projects,
         promises=open_promises(read, (enterprise.id,)),
+        attachments=_attachments(read, {enterprise.id: "", **{record.id: record.number for record in numbered}}),
     )
 
 
@@ -216,6 +231,15 @@ def _rounds(read: Reader, enterprise: Enterprise) -> tuple[RoundContact, ...]:
         met = next((_met_with(read, visit) for visit in visits if visit.id == cell.visit_id), "")
         found.append(RoundContact(round=one, cell=cell, met_with=met))
     return tuple(found)
+
+
+def _attachments(read: Reader, numbers: dict[str, str]) -> tuple[HeldFile, ...]:
+    """The files that hang on these records (their numbers by id), the newest first."""
+    where = f"owner_type in ({_OWNERS}) and owner_id {IN_LIST}"
+    found = read.select(Attachment, where, bound_ids(numbers), order="added_on desc, file_name")
+    return tuple(
+        HeldFile(file_name=one.file_name, belongs_to=numbers[one.owner_id], added_on=one.added_on) for one in found
+    )
 
 
 def _met_with(read: Reader, visit: Visit) -> str:

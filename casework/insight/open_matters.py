@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from casework.amounts import format_fen
@@ -59,7 +59,7 @@ def case_mark(appeal: Appeal, clock: CaseClock) -> tuple[str, str]:
     return appeal.state, CASE_STATES.label(appeal.state)
 
 
-def open_matters(read: Reader, enterprise_ids: Iterable[str]) -> tuple[OpenMatter, ...]:
+def open_matters(read: Reader, enterprise_ids: Collection[str]) -> tuple[OpenMatter, ...]:
     """Everything that is not finished at these enterprises: what is late first, then by its day."""
     ids = bound_ids(enterprise_ids)
     names = names_of(read, "enterprise", enterprise_ids)

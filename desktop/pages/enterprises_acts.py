@@ -20,7 +20,8 @@ from desktop.dialogs.plan_visit import PlanVisit
 from desktop.dialogs.quick_entry import QuickEntry
 from desktop.export_log import Made
 from desktop.exporting import ExportDesk, file_name
-from desktop.papers import export_roster, print_case_summary
+from desktop.paper_kinds import case_summary_paper, print_paper
+from desktop.papers import export_roster
 from desktop.session import Session
 from widgets.record_form import FormSection
 
@@ -122,7 +123,7 @@ class EnterpriseActs(QObject):
 
 
 def _summary(enterprise: Enterprise, book: Casebook, target: Path) -> Made:
-    return print_case_summary(book, target, enterprise, force=True)
+    return print_paper(book, target, case_summary_paper(enterprise, book), force=True)
 
 
 def _roster(book: Casebook, target: Path) -> Made:

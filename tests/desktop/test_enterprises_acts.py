@@ -163,7 +163,9 @@ def test_papers_are_made_beside_the_window(page, window, qtbot, tmp_path):
     from desktop.pages import enterprises_acts as acts
 
     pdf, sheet = tmp_path / "个案摘要.pdf", tmp_path / "名册.xlsx"
-    page.acts.desk.make(pdf, "个案摘要", lambda book, path: acts.print_case_summary(book, path, found))
+    page.acts.desk.make(
+        pdf, "个案摘要", lambda book, path: acts.print_paper(book, path, acts.case_summary_paper(found, book))
+    )
     qtbot.waitUntil(lambda: pdf.name in page.acts.desk.told(), timeout=20000)
     page.acts.desk.make(sheet, "名册", lambda book, path: acts.export_roster(book, path, Enterprise))
     qtbot.waitUntil(lambda: sheet.name in page.acts.desk.told(), timeout=20000)
