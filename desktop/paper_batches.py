@@ -11,7 +11,7 @@ from casework.insight.booklet_entries import booklet_entries
 from casework.insight.case_story import EnterpriseStory, enterprise_story
 from casework.language import _
 from desktop.export_log import Contents, Made, made, refuse_existing
-from desktop.paper_kinds import paper_facts, printed_contents
+from desktop.paper_kinds import named, paper_facts, printed_contents
 from exports.workbook_plan import ExportFacts
 
 MOST_IN_A_PART = 500
@@ -125,7 +125,7 @@ def print_summaries(
         pages, warnings = 0, dict[str, None]()
         for place, enterprise in enumerate(enterprises):
             _go_on(told, place, len(enterprises))
-            path = _free_name(folder, f"{_('Case summary')} {enterprise.short_name or enterprise.name}")
+            path = _free_name(folder, named(_("Case summary"), enterprise))
             story = enterprise_story(book, enterprise)
             printed = write_case_summary(path, story, facts=paper_facts(book, facts), masked=not unmasked)
             written.append(path)

@@ -91,7 +91,7 @@ def case_summary_paper(enterprise: Enterprise, book: Casebook) -> Paper:
 
         return write_case_summary(target, story, facts=facts, masked=masked)
 
-    return Paper("case_summary", _named(_("Case summary"), enterprise), write)
+    return Paper("case_summary", named(_("Case summary"), enterprise), write)
 
 
 def visit_brief_paper(enterprise: Enterprise, visit: Visit | None, book: Casebook) -> Paper:
@@ -105,10 +105,11 @@ def visit_brief_paper(enterprise: Enterprise, visit: Visit | None, book: Caseboo
 
         return write_visit_brief(target, brief, facts=facts, masked=masked)
 
-    return Paper("visit_brief", _named(_("Visit brief"), enterprise), write)
+    return Paper("visit_brief", named(_("Visit brief"), enterprise), write)
 
 
-def _named(what: str, enterprise: Enterprise) -> str:
+def named(what: str, enterprise: Enterprise) -> str:
+    """A name for the file of a paper about an enterprise."""
     return f"{what} {enterprise.short_name or enterprise.name}"
 
 
@@ -139,7 +140,7 @@ def appeal_sheet_paper(appeals: Sequence[Appeal], book: Casebook) -> Paper:
         return write_appeal_sheets(target, cases, facts=facts, masked=masked)
 
     number = appeals[0].number if len(appeals) == 1 else _("{count} cases").format(count=len(appeals))
-    return Paper("appeal_sheet", f"{_('Sheet of a case')} {number}", write)
+    return Paper("appeal_sheet", " ".join((_("Sheet of a case"), number)), write)
 
 
 def lists_paper(lists: Sequence[ResponsibilityList], book: Casebook) -> Paper:
@@ -168,7 +169,7 @@ def route_sheet_paper(days: Period, person: Person | None, scope: Unit | None, b
 
         return write_route_sheet(target, found, facts=facts, masked=masked)
 
-    return Paper("route_sheet", f"{_('Route sheet')} {Period(first, found.last).title()}", write)
+    return Paper("route_sheet", " ".join((_("Route sheet"), Period(first, found.last).title())), write)
 
 
 def handover_sheet_paper(person: Person, successor: Person | None, book: Casebook) -> Paper:
@@ -182,4 +183,4 @@ def handover_sheet_paper(person: Person, successor: Person | None, book: Caseboo
 
         return write_handover_sheet(target, found, facts=facts, masked=masked)
 
-    return Paper("handover_sheet", f"{_('Handover sheet')} {person.name}", write)
+    return Paper("handover_sheet", " ".join((_("Handover sheet"), person.name)), write)

@@ -71,7 +71,7 @@ def summary_pages(story: EnterpriseStory, *, masked: bool) -> SummaryPages:
     """The summary of an enterprise in the measure that fits: as much as one page holds, else the full measure."""
     number = _("Case {number}").format(number=story.enterprise.number)
     as_of = _("As of {day}").format(day=day_text(story.as_of))
-    title = f"{_running_name(story)}　{_('Case summary')}"
+    title = "　".join((_running_name(story), _("Case summary")))
     head = (_("{title} (continued)").format(title=title), f"{number}　{as_of}")
     tried: dict[CaseMeasure, list[Block]] = {}
 

@@ -9,6 +9,7 @@ from casework.amounts import count_text, format_fen, ordinal
 from casework.entities.visits import CONTACT_MODES
 from casework.insight.case_story import EnterpriseStory
 from casework.insight.figure_words import comma, listing
+from casework.insight.indicator import AMOUNT_WORDS
 from casework.insight.open_matters import OpenMatter
 from casework.insight.promises import Promise
 from casework.insight.visit_brief import VisitBrief
@@ -145,8 +146,8 @@ def _facts(brief: VisitBrief, words: PaperWords, measure: _Measure) -> Sequence[
     )
     since = _("{days} days ago").format(days=brief.days_since) if brief.days_since is not None else ""
     year = _("fiscal {year}").format(year=enterprise.revenue_year) if enterprise.revenue_year else _("Revenue")
-    revenue = f"{_('Revenue')}{format_fen(enterprise.revenue)}" if enterprise.revenue is not None else ""
-    research = f"{_('R&D spending')}{_research(story)}" if enterprise.research_spending is not None else ""
+    revenue = _amount(_("Revenue"), format_fen(enterprise.revenue)) if enterprise.revenue is not None else ""
+    research = _amount(_("R&D spending"), _research(story)) if enterprise.research_spending is not None else ""
     return (
         (_("Located in"), place),
         (_("Commissioner"), in_charge_words(story)),
@@ -157,6 +158,10 @@ def _facts(brief: VisitBrief, words: PaperWords, measure: _Measure) -> Sequence[
         (_("Last contact"), _last(brief, words, most)),
         (_("Contacts"), "；".join(part for part in (contacted, since) if part)),
     )
+
+
+def _amount(words: str, figure: str) -> str:
+    return _(AMOUNT_WORDS).format(words=words, figure=figure)
 
 
 def _research(story: EnterpriseStory) -> str:
