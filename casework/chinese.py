@@ -92,9 +92,20 @@ _TRADE = re.compile(
     "企业管理|餐饮管理|管理|信息咨询|咨询|文化传媒|文化传播|广告|物流|运输|食品|医药|汽车销售|汽车|置业|房地产开发|"
     "物业管理|服务|服饰|家具|电子商务|软件|制造|销售)$"
 )
+_NO_ROUND_BRACKETS = str.maketrans("", "", "()")
 _LONGEST_REGION = 16
+_LONGEST_COUNTY = 6
 _KEPT_OF_NAME = 4
 _KEPT_OF_BODY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A province, prefecture or county: its short name, and the provinces (code) where one of that name lies."""
+
+    short: str
+    is_province: bool
+    provinces: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,15 +136,16 @@ def name_core(name: str) -> str:
 def name_parts(name: str) -> NameParts:
     """Region, body (without legal form) and core (without trade) of an enterprise name."""
     bare = _PUNCTUATION.sub("", fold(name))
-    regions: list[str] = []
-    for inside in _BRACKETED.findall(bare):
-        if inside in _region_words():
-            regions.append(inside)
+    bracketed: list[_Region] = []
+    for inside in _BRACKETED.findall(bare) if "(" in bare else ():
+        places, rest = _leading_regions(inside, [], kept=0)
+        if places and not rest:
+            bracketed += places
             bare = bare.replace(f"({inside})", "", 1)
-    leading, rest = _leading_regions(bare)
-    body = _INNER_FORM.sub("", _without(_LEGAL_FORM, rest)).translate(str.maketrans("", "", "()"))
+    leading, rest = _leading_regions(bare, bracketed)
+    body = _INNER_FORM.sub("", _without(_LEGAL_FORM, rest)).translate(_NO_ROUND_BRACKETS)
     core = _without(_TRADE, _without(_TRADE, _without(_KIND_OF_HOUSE, body)))
-    return NameParts(region=_joined_regions(leading + regions), body=body, core=core)
+    return NameParts(region=_joined_regions(leading + bracketed), body=body, core=core)
 
 
 def _without(ending: re.Pattern[str], text: str) -> str:
@@ -141,49 +153,91 @@ def _without(ending: re.Pattern[str], text: str) -> str:
     return shorter if len(shorter) >= _KEPT_OF_BODY else text
 
 
-def _leading_regions(text: str) -> tuple[list[str], str]:
-    found: list[str] = []
-    while region := _leading_region(text):
-        found.append(region)
-        text = text[len(region) :]
+def _leading_regions(text: str, above: list[_Region], kept: int = _KEPT_OF_NAME) -> tuple[list[_Region], str]:
+    """The regions a text begins with, and the rest, of at least `kept` characters where a region lacks its 市 or 县."""
+    found: list[_Region] = []
+    while length := _leading_region(text, kept) or _leading_county(text, above + found, kept):
+        word, text = text[:length], text[length:]
+        found.append(_region_words().get(word) or _county_words()[word])
     return found, text
 
 
-def _leading_region(text: str) -> str:
+def _leading_region(text: str, kept: int) -> int:
+    """How many characters the region is long that the text begins with; 0 where it begins with none."""
     words = _region_words()
-    for end in range(min(_LONGEST_REGION, len(text) - _KEPT_OF_BODY), 1, -1):
-        region = text[:end]
-        if region in words and (len(text) - end >= _KEPT_OF_NAME or _REGION_KIND.search(region)):
-            return region
-    return ""
+    for end in range(min(_LONGEST_REGION, len(text) - min(kept, _KEPT_OF_BODY)), 1, -1):
+        if text[:end] in words and (len(text) - end >= kept or _REGION_KIND.search(text[:end])):
+            return end
+    return 0
 
 
-def _joined_regions(regions: list[str]) -> str:
-    words = _region_words()
-    short = list(dict.fromkeys(words[region][0] for region in regions))
-    provinces = {words[region][0] for region in regions if words[region][1]} - _MUNICIPALITIES
+def _leading_county(text: str, above: list[_Region], kept: int) -> int:
+    """The same for a county without its 县, which counts behind the province or prefecture it lies in, or alone."""
+    if kept and not above:
+        return 0
+    for end in range(min(_LONGEST_COUNTY, len(text) - kept), 1, -1):
+        county = _county_words().get(text[:end])
+        if county is None or (above and not county.provinces & above[-1].provinces):
+            continue
+        if not kept or _is_named(text[end:]):
+            return end
+    return 0
+
+
+def _is_named(rest: str) -> bool:
+    """Whether more than trade and legal form is left: in 成都武侯建筑工程公司 武侯 is the name, no district."""
+    bare = _TRADE.sub("", _TRADE.sub("", _LEGAL_FORM.sub("", rest)))
+    return len(bare) >= _KEPT_OF_BODY
+
+
+def _joined_regions(regions: list[_Region]) -> str:
+    if len(regions) == 1:
+        return regions[0].short
+    short = list(dict.fromkeys(region.short for region in regions))
+    provinces = {region.short for region in regions if region.is_province} - _MUNICIPALITIES
     return "".join([place for place in short if place not in provinces] or short[-1:])
 
 
 @lru_cache(maxsize=1)
-def _region_words() -> Mapping[str, tuple[str, bool]]:
-    """Every word for a region of China: its short form, and whether it is a province.
+def _region_words() -> Mapping[str, _Region]:
+    """Every word for a region of China that counts by itself.
 
-    Provinces and prefectures count with and without 省/市/州, counties only in full: 东方 and 和平
-    are counties, but more often brands. Names from python-stdnum's table of GB/T 2260 codes.
+    Provinces and prefectures with and without 省/市/州, counties only in full: 东方 and 和平 are
+    counties, but more often brands. Names from python-stdnum's table of GB/T 2260 codes.
     """
+    words: dict[str, _Region] = {}
+    for code, name in _places():
+        words[name] = _Region(_short_region(name), code.endswith("0000"), _provinces(words, name, code))
+        if code.endswith("00"):
+            words[_short_region(name)] = words[name]
+    return words
+
+
+@lru_cache(maxsize=1)
+def _county_words() -> Mapping[str, _Region]:
+    """Every county by its name without 县, 市 or 区."""
+    words: dict[str, _Region] = {}
+    for code, name in _places():
+        short = _short_region(name)
+        if not code.endswith("00") and short != name:
+            words[short] = _Region(short, is_province=False, provinces=_provinces(words, short, code))
+    return words
+
+
+def _provinces(words: Mapping[str, _Region], name: str, code: str) -> frozenset[str]:
+    """The provinces in which places of that name lie, as the first two digits of their codes."""
+    return frozenset({code[:2]}) | (words[name].provinces if name in words else frozenset[str]())
+
+
+def _places() -> Iterator[tuple[str, str]]:
+    """Code and name of every province, prefecture and county, those of old too."""
     from stdnum import numdb
 
-    words: dict[str, tuple[str, bool]] = {}
-    for _length, _low, _high, _properties, children in numdb.get("cn/loc").prefixes:
+    for _length, province, _high, _properties, children in numdb.get("cn/loc").prefixes:
         for _length, code, _high, properties, _none in children:
             for name in re.sub(r"\[[^\]]*\]", "", properties["county"]).split(","):
                 if len(name) > 1 and name not in _NO_NAMES_OF_PLACES and "直辖" not in name:
-                    short = _short_region(name)
-                    words[name] = (short, code == "0000")
-                    if code.endswith("00"):
-                        words[short] = words[name]
-    return words
+                    yield province + code, name
 
 
 def _short_region(name: str) -> str:
