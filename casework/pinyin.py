@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -122,14 +123,37 @@ def _run_sounds(run: str) -> list[_Sound]:
         return [_Sound(toneless=run, initial=_NO_LETTER.sub("", run), sort_key=f"{len(number):02d}{number}")]
     if not _IS_HANZI.match(run):
         return [_Sound(toneless=run, initial=_NO_LETTER.sub("", run), sort_key=run)]
-    from pypinyin import Style, lazy_pinyin
+    is_sure = len(run) > 1 and run in _phrases()
+    readings = _phrase_readings(run) if is_sure or _holds_phrase(run) else [_single_reading(hanzi) for hanzi in run]
+    return [_hanzi_sound(hanzi, reading, is_sure=is_sure) for hanzi, reading in zip(run, readings, strict=True)]
+
+
+def _phrases() -> Mapping[str, object]:
+    """The words whose reading pypinyin knows as a whole."""
     from pypinyin.constants import PHRASES_DICT
 
+    return PHRASES_DICT
+
+
+def _holds_phrase(run: str) -> bool:
+    """Whether a word with a reading of its own stands inside: only then the whole run must be taken apart."""
+    phrases, length = _phrases(), len(run)
+    return any(run[start:end] in phrases for start in range(length - 1) for end in range(start + 2, length + 1))
+
+
+def _phrase_readings(run: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin
+
     readings = lazy_pinyin(run, style=Style.TONE3, neutral_tone_with_five=True)
-    if len(readings) != len(run):  # hanzi without a known reading come back in one piece
-        readings = [lazy_pinyin(hanzi, style=Style.TONE3, neutral_tone_with_five=True)[0] for hanzi in run]
-    is_sure = run in PHRASES_DICT
-    return [_hanzi_sound(hanzi, reading, is_sure=is_sure) for hanzi, reading in zip(run, readings, strict=True)]
+    return readings if len(readings) == len(run) else [_single_reading(hanzi) for hanzi in run]
+
+
+@lru_cache(maxsize=16384)
+def _single_reading(hanzi: str) -> str:
+    """The commonest reading of one hanzi; the hanzi itself where none is known."""
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(hanzi, style=Style.TONE3, neutral_tone_with_five=True)[0]
 
 
 @lru_cache(maxsize=16384)

@@ -13,10 +13,12 @@ from casework.language import _
 from casework.records import Changes, Clock, Reader, Record
 from casework.store import rules
 from casework.store.history import History, Operation, Pairs
-from casework.store.rows import built, insertion, selection, stored_values, users
+from casework.store.rows import any_user, built, columns_by_name, insertion, selection, shape, stored_values
 from casework.store.search import SearchIndex
 
 R = TypeVar("R", bound=Record)
+_OF_THE_ROW = ("id", "version")
+"""Fields that stand in every operation by themselves."""
 
 
 class _Inside(Reader, Protocol):
@@ -104,17 +106,21 @@ class Door:
     @contextlib.contextmanager
     def attempt(self) -> Generator[None]:
         """A part of the action that may fail by itself: an error inside takes back this part and goes on up."""
-        place, touched = self._store.history.place(), len(self._touched)
+        history, search, touched = self._store.history, self._store.search, len(self._touched)
+        place, indexed = history.hold(), search.hold()
         self._db.execute("savepoint attempt")
         try:
             yield
         except BaseException:
             self._db.execute("rollback to attempt")
-            self._store.history.come_back(place)
+            history.come_back(place)
+            search.come_back(indexed)
             del self._touched[touched:]
             self._known.clear()
             raise
         finally:
+            history.let_go()
+            search.let_go()
             self._db.execute("release attempt")
 
     def revert(self, operation: Operation) -> None:
@@ -149,6 +155,7 @@ class Door:
             updated=self._ids("change"),
             removed=self._ids("remove", "delete"),
         )
+        self._store.search.finish()
         self._store.history.finish()
         return self.changes
 
@@ -162,10 +169,10 @@ class Door:
         return cast("R", dataclasses.replace(cast("Any", record), number=self._next_number(record.number_prefix)))
 
     def _next_number(self, prefix: str) -> str:
-        self._db.execute(
-            "insert into counter values (?, 1) on conflict (prefix) do update set last = last + 1", [prefix]
-        )
-        last = self._db.execute("select last from counter where prefix = ?", [prefix]).fetchone()[0]
+        last = self._db.execute(
+            "insert into counter values (?, 1) on conflict (prefix) do update set last = last + 1 returning last",
+            [prefix],
+        ).fetchone()[0]
         return f"{prefix}-{last:04d}"
 
     def _write(self, record: R, before: R | None, effect: str = "") -> R:
@@ -178,17 +185,17 @@ class Door:
             self._update(stored, [*fields, "version"])
         self._log(stored, "create" if before is None else "change", base, fields)
         self._touch(effect or ("create" if before is None else "change"), stored)
-        self._store.search.put(stored)
+        self._store.search.put(stored, is_new=before is None)
         return stored
 
     def _update(self, record: Record, names: list[str]) -> None:
-        by_name = {c.name: c for c in columns(type(record))}
+        by_name = columns_by_name(type(record))
         assignments = ", ".join(f'"{name}" = ?' for name in names)
         values = [by_name[name].to_stored(getattr(record, name)) for name in names]
         self._db.execute(f'update "{record.type_name}" set {assignments} where id = ?', [*values, record.id])
 
     def _log(self, record: Record, effect: str, base: int, fields: Pairs) -> None:
-        personal = frozenset(c.name for c in columns(type(record)) if c.is_personal)
+        personal = shape(type(record)).personal
         self._store.history.record(record.type_name, record.id, effect, base, fields, personal)
 
     def _touch(self, effect: str, record: Record) -> None:
@@ -224,7 +231,7 @@ class Door:
                 self._unbin(child, group)
 
     def _expect(self, record: Record, expected: Mapping[str, Any]) -> None:
-        by_name = {c.name: c for c in columns(type(record))}
+        by_name = columns_by_name(type(record))
         for name, value in expected.items():
             if by_name[name].to_stored(getattr(record, name)) != value:
                 raise Conflict(
@@ -235,15 +242,14 @@ class Door:
                 )
 
     def _put_back(self, now: Record, given: Mapping[str, Any]) -> None:
-        by_name = {c.name: c for c in columns(type(now))}
+        by_name = columns_by_name(type(now))
         values = {name: by_name[name].from_stored(value) for name, value in given.items()}
         effect = "remove" if values.get("removed_at") else "change"
         self._write(dataclasses.replace(now, **values), now, effect)
 
     def _delete(self, now: Record) -> None:
         """A creation taken back: the row leaves the table; its operations stay."""
-        user = next((u for u in users(tuple(self.types.values()), now.type_name) if self._uses(u, now.id)), None)
-        if user is not None:
+        if self._is_used(now):
             raise CaseworkError(
                 _("“{title}” is used by later records; undo those first.").format(title=now.title()), code="used"
             )
@@ -253,13 +259,12 @@ class Door:
         self._touch("delete", now)
         self._store.search.drop(now.id)
 
-    def _uses(self, user: tuple[str, str], record_id: str) -> bool:
-        table, column = user
-        found = self._db.execute(f'select 1 from "{table}" where {column} = ? limit 1', [record_id]).fetchone()
-        return found is not None
+    def _is_used(self, record: Record) -> bool:
+        used = any_user(tuple(self.types.values()), record.type_name)
+        return bool(used) and bool(self._db.execute(f"select {used}", {"id": record.id}).fetchone()[0])
 
     def _create_again(self, record_type: type[Record], record_id: str, given: Mapping[str, Any]) -> None:
-        by_name = {c.name: c for c in columns(record_type)}
+        by_name = columns_by_name(record_type)
         values = {name: by_name[name].from_stored(value) for name, value in given.items()}
         empty = {c.name: c.empty for c in columns(record_type)}
         version = self._store.history.last_base(record_id)
@@ -269,12 +274,11 @@ class Door:
 
 def _difference(record: Record, before: Record | None) -> Pairs:
     """The changed fields with old and new stored value; of a new record those that are not empty."""
-    fields: Pairs = {}
-    for column in columns(type(record)):
-        if column.name in ("id", "version"):
-            continue
-        new = column.to_stored(getattr(record, column.name))
-        old = column.to_stored(column.empty if before is None else getattr(before, column.name))
-        if new != old:
-            fields[column.name] = [old, new]
-    return fields
+    known = shape(type(record))
+    now = stored_values(record)
+    then = known.empty if before is None else stored_values(before)
+    return {
+        name: [old, new]
+        for name, old, new in zip(known.names, then, now, strict=True)
+        if old != new and name not in _OF_THE_ROW
+    }

@@ -10,6 +10,7 @@ from typing import Any
 
 from casework.errors import CaseworkError, NotFound
 from casework.language import _
+from casework.store.waiting_rows import WaitingRows
 
 Pairs = dict[str, list[Any]]
 """Field name → [old stored value, new stored value]."""
@@ -42,6 +43,17 @@ class Operation:
     fields: Pairs
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far the log of the running action is, with the rows that still wait to be written."""
+
+    dseq: int
+    previous: str
+    written: int
+    waiting: int
+    private: int
+
+
 class History:
     """Writes and reads the operation log of one open database (decision 10)."""
 
@@ -53,6 +65,8 @@ class History:
         self._dseq = 0
         self._action: Mapping[str, str] = {}
         self._written = 0
+        self._waiting = WaitingRows[tuple[Any, ...]](self._write)
+        self._private = WaitingRows[tuple[str, str]](self._write_private)
 
     def begin(self, *, why: str, actor: str, at: str, kind: str = "do", reverts: str = "") -> str:
         """Starts an action inside the open transaction; its group id."""
@@ -61,6 +75,8 @@ class History:
         self._dseq, self._previous = last or (0, "")
         self._action = {"group": group, "why": why, "actor": actor, "at": at}
         self._written = 0
+        self._waiting.forget()
+        self._private.forget()
         self._db.execute(
             "insert into action (id, kind, reverts, actor, at, why) values (?, ?, ?, ?, ?, ?)",
             [group, kind, reverts or None, actor, at, why],
@@ -74,37 +90,50 @@ class History:
         self._dseq += 1
         self._written += 1
         op_id, salt = str(uuid.uuid4()), os.urandom(12).hex()
-        digest = _digest(salt, fields)
-        open_fields = {name: pair for name, pair in fields.items() if name not in personal}
+        whole = _json(fields)
+        digest = _digest(salt, whole)
         private = {name: pair for name, pair in fields.items() if name in personal}
-        digests = (type_name, record_id, effect, str(base), digest, *self._action.values())
-        chained = _chain(self._previous, op_id, self._device, self._dseq, *digests)
-        self._db.execute(
-            "insert into operation (dseq, op_id, device, action, type, record_id, effect, base, fields, salt, digest,"
-            " previous, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
+        told = _json({name: pair for name, pair in fields.items() if name not in personal}) if private else whole
+        facts = (type_name, record_id, effect, str(base), digest, *self._action.values())
+        chained = _chain(self._previous, op_id, self._device, self._dseq, *facts)
+        group = self._action["group"]
+        self._waiting.add(
+            (
                 self._dseq,
                 op_id,
                 self._device,
-                self._action["group"],
+                group,
                 type_name,
                 record_id,
                 effect,
                 base,
-                _json(open_fields),
+                told,
                 salt,
                 digest,
                 self._previous,
                 chained,
-            ],
+            )
         )
         if private:
-            self._db.execute("insert into personal_value values (?, ?)", [op_id, _json(private)])
+            self._private.add((op_id, _json(private)))
         self._previous = chained
+
+    def _write(self, rows: list[tuple[Any, ...]]) -> None:
+        self._db.conn.executemany(
+            "insert into operation (dseq, op_id, device, action, type, record_id, effect, base, fields, salt, digest,"
+            " previous, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+    def _write_private(self, rows: list[tuple[str, str]]) -> None:
+        self._waiting.flush()
+        self._db.conn.executemany("insert into personal_value values (?, ?)", rows)
 
     def finish(self) -> int:
         """Ends the action; an action without any operation leaves no trace. How many operations it has."""
         group = self._action["group"]
+        self._waiting.flush()
+        self._private.flush()
         if self._written:
             self._db.execute("update action set changes = ? where id = ?", [self._written, group])
         else:
@@ -116,13 +145,21 @@ class History:
         """How many operations the running action has so far."""
         return self._written
 
-    def place(self) -> tuple[int, str, int]:
-        """Where the log stands, to come back to when part of an action is taken back."""
-        return self._dseq, self._previous, self._written
+    def hold(self) -> Place:
+        """Where the log stands, to come back to when part of an action is taken back; holds it until `let_go`."""
+        private = self._private.hold()  # first: what it writes must follow its operations
+        return Place(self._dseq, self._previous, self._written, self._waiting.hold(), private)
 
-    def come_back(self, place: tuple[int, str, int]) -> None:
-        """Stands where it stood before; the rows written since are taken back by the database."""
-        self._dseq, self._previous, self._written = place
+    def come_back(self, place: Place) -> None:
+        """Stands where it stood before."""
+        self._dseq, self._previous, self._written = place.dseq, place.previous, place.written
+        self._waiting.take_back(place.waiting)
+        self._private.take_back(place.private)
+
+    def let_go(self) -> None:
+        """The part of the action is over."""
+        self._waiting.let_go()
+        self._private.let_go()
 
     def actions(self, limit: int | None = None, *, record_id: str = "", offset: int = 0) -> list[Action]:
         """The actions from `offset` on, newest first; those that touched one record where its id is given."""
@@ -236,7 +273,7 @@ class History:
                 found.append(_("Change {n} of the history was altered.").format(n=dseq))
             if not (has_private and private is None):
                 fields = json.loads(open_fields) | (json.loads(private) if private else {})
-                if _digest(salt, fields) != digest:
+                if _digest(salt, _json(fields)) != digest:
                     found.append(_("The values of change {n} of the history were altered.").format(n=dseq))
             previous, expected = told_hash, dseq + 1
         return found
@@ -263,12 +300,15 @@ def _operation(row: Any, *, erased_is_empty: bool = False) -> Operation:
     return Operation(dseq, op_id, type_name, record_id, effect, base, fields)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
-def _digest(salt: str, fields: Pairs) -> str:
-    return hashlib.sha256((salt + _json(fields)).encode()).hexdigest()
+def _digest(salt: str, fields: str) -> str:
+    return hashlib.sha256((salt + fields).encode()).hexdigest()
 
 
 def _chain(*parts: object) -> str:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from casework.chinese import bigrams, fold, query_tokens
-from casework.fields import Kind, columns
+from casework.fields import Column, Kind, columns
 from casework.records import Record
+from casework.store.waiting_rows import WaitingRows
 
 _MOST = 300
 """Hits looked at while typing; they are ordered in Python (decision 14)."""
@@ -35,6 +37,15 @@ class SearchKeys:
     sort_key: Callable[[str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is to be done for one record: index it (anew), or take it out where there is no record."""
+
+    record_id: str
+    record: Record | None
+    is_new: bool
+
+
 class SearchIndex:
     """The index of one open database (decision 14)."""
 
@@ -42,42 +53,71 @@ class SearchIndex:
         """The index inside `database`; `keys` make the pinyin of a title."""
         self._db = database
         self._keys = keys
+        self._waiting = WaitingRows[_Entry](self._write)
 
-    def put(self, record: Record) -> None:
-        """Indexes a record that was made or changed; a record in the bin is not found."""
-        self.drop(record.id)
-        if record.removed_at is not None:
-            return
-        title, body = _words(record)
-        if not title and not body:
-            return
-        document = self._db.execute(
-            "insert into search_document (type, record_id, title, snippet, initials, sort_key)"
-            " values (?, ?, ?, ?, ?, ?)",
-            [
-                record.type_name,
-                record.id,
-                title,
-                body[:_SNIPPET],
-                self._keys.initials(title),
-                self._keys.sort_key(title),
-            ],
-        ).lastrowid
-        self._db.execute(
-            "insert into search_index (rowid, title_words, body_words, pinyin_words) values (?, ?, ?, ?)",
-            [document, bigrams(title), bigrams(body), self._keys.grams(title)],
-        )
-        for key in self._keys.abbreviations(title):
-            self._db.execute("insert into search_abbreviation values (?, ?)", [key, document])
+    def begin(self) -> None:
+        """A new action: nothing waits to be indexed."""
+        self._waiting.forget()
+
+    def put(self, record: Record, *, is_new: bool = False) -> None:
+        """Indexes a record that was made or changed, at the end of the action; one in the bin is not found."""
+        self._waiting.add(_Entry(record.id, record if record.removed_at is None else None, is_new))
 
     def drop(self, record_id: str) -> None:
-        """Takes a record out of the index."""
-        row = self._db.execute("select doc from search_document where record_id = ?", [record_id]).fetchone()
-        if row is None:
-            return
-        self._db.execute("delete from search_index where rowid = ?", [row[0]])
-        self._db.execute("delete from search_abbreviation where doc = ?", [row[0]])
-        self._db.execute("delete from search_document where doc = ?", [row[0]])
+        """Takes a record out of the index, at the end of the action."""
+        self._waiting.add(_Entry(record_id, None, is_new=False))
+
+    def hold(self) -> int:
+        """Where the index stands, to come back to when part of an action is taken back; holds it until `let_go`."""
+        return self._waiting.hold()
+
+    def come_back(self, place: int) -> None:
+        """Forgets what was to be indexed since."""
+        self._waiting.take_back(place)
+
+    def let_go(self) -> None:
+        """The part of the action is over."""
+        self._waiting.let_go()
+
+    def finish(self) -> None:
+        """Writes what waits."""
+        self._waiting.flush()
+
+    def _write(self, entries: list[_Entry]) -> None:
+        """Each record once, as it is in the end; together, which costs half of one by one."""
+        last = {entry.record_id: entry.record for entry in entries}
+        was_there = {entry.record_id: not entry.is_new for entry in reversed(entries)}
+        known = [(record_id,) for record_id in last if was_there[record_id]]
+        if known:
+            for table, key in (("search_index", "rowid"), ("search_abbreviation", "doc")):
+                of_record = "(select doc from search_document where record_id = ?)"
+                self._db.conn.executemany(f"delete from {table} where {key} = {of_record}", known)
+            self._db.conn.executemany("delete from search_document where record_id = ?", known)
+        self._insert([record for record in last.values() if record is not None])
+
+    def _insert(self, records: list[Record]) -> None:
+        doc = self._db.execute("select ifnull(max(doc), 0) from search_document").fetchone()[0]
+        documents: list[tuple[Any, ...]] = []
+        words: list[tuple[int, str, str, str]] = []
+        short: list[tuple[str, int]] = []
+        for record in records:
+            title, body = _words(record)
+            if not title and not body:
+                continue
+            doc += 1
+            keys = self._keys
+            found_by = keys.initials(title), keys.sort_key(title)
+            documents.append((doc, record.type_name, record.id, title, body[:_SNIPPET], *found_by))
+            words.append((doc, bigrams(title), bigrams(body), keys.grams(title)))
+            short += [(key, doc) for key in keys.abbreviations(title)]
+        many = self._db.conn.executemany
+        many(
+            "insert into search_document (doc, type, record_id, title, snippet, initials, sort_key)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            documents,
+        )
+        many("insert into search_index (rowid, title_words, body_words, pinyin_words) values (?, ?, ?, ?)", words)
+        many("insert into search_abbreviation values (?, ?)", short)
 
     def find(self, words: str, type_name: str = "", limit: int = 50) -> list[Hit]:
         """Records that hold all words, best first: title before body, early before late, short before long."""
@@ -149,8 +189,10 @@ class SearchIndex:
         """Makes the whole index anew from the given records."""
         for table in ("search_index", "search_abbreviation", "search_document"):
             self._db.execute(f"delete from {table}")
+        self._waiting.forget()
         for record in records:
-            self.put(record)
+            self.put(record, is_new=True)
+        self._waiting.flush()
 
     def contents(self) -> list[tuple[str, ...]]:
         """What is indexed, in a form that two indexes can be compared by."""
@@ -174,16 +216,22 @@ class SearchIndex:
         )
 
 
+@cache
+def _searched(record_type: type[Record]) -> tuple[tuple[Column, bool], ...]:
+    """The columns whose words are searched, each with whether it is (part of) the title."""
+    return tuple(
+        (c, c.field.search == "title") for c in columns(record_type) if c.field.search and c.kind is not Kind.YES_NO
+    )
+
+
 def _words(record: Record) -> tuple[str, str]:
     """The title words and the body words of a record, from the fields declared as searched."""
     title: list[str] = []
     body: list[str] = []
-    for column in columns(type(record)):
-        if column.field.search:
-            value = getattr(record, column.name)
-            text = column.text(value) if column.kind is not Kind.YES_NO else ""
-            if text:
-                (title if column.field.search == "title" else body).append(text)
+    for column, is_title in _searched(type(record)):
+        text = column.text(getattr(record, column.name))
+        if text:
+            (title if is_title else body).append(text)
     return " ".join(title), " ".join(body)
 
 

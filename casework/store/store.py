@@ -213,6 +213,7 @@ class Store:
         group = self.history.begin(
             why=why, actor=actor, at=self._clock.now().isoformat(timespec="seconds"), kind=kind, reverts=reverts
         )
+        self.search.begin()
         self._db.execute("update write_door set action = ?", [group])
         yield Door(self, self._db, group, why, actor)
         self._db.execute("update write_door set action = null")
