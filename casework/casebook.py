@@ -39,14 +39,21 @@ class Casebook:
     """One open case file. Reading is the Reader protocol; writing is `do`, `change`, `undo`, `redo`."""
 
     def __init__(
-        self, file: OpenFile, clock: Clock, actor: str, *, lock: WindowLock | None = None, recovery_key: str = ""
+        self,
+        file: OpenFile,
+        clock: Clock,
+        actor: str,
+        *,
+        lock: WindowLock | None = None,
+        recovery_key: str = "",
+        rehearsal: bool = False,
     ) -> None:
         """A casebook over an open file; use `create` or `open` instead."""
         self._file = file
         self._lock = lock
         self.actor = actor
         self.recovery_key = recovery_key
-        self.store = Store(file, RECORD_TYPES, clock, _KEYS)
+        self.store = Store(file, RECORD_TYPES, clock, _KEYS, rehearsal=rehearsal)
         self.last_changes: Changes | None = None
         self.get = self.store.get
         self.select = self.store.select
@@ -210,8 +217,9 @@ class Casebook:
     def _rehearsal(self) -> Generator["Casebook"]:
         """A casebook over a copy of the file that is thrown away afterwards."""
         with tempfile.TemporaryDirectory(prefix="huifang-") as folder:
-            path = backup.copy_to(self._file, Path(folder) / self.path.name)
-            with Casebook(open_with_key(path, self._file.key_pragma), self.clock, self.actor) as copy:
+            path = backup.throwaway_copy(self._file, Path(folder) / self.path.name)
+            copied = open_with_key(path, self._file.key_pragma, throwaway=True)
+            with Casebook(copied, self.clock, self.actor, rehearsal=True) as copy:
                 yield copy
 
     def undo(self, group: str = "") -> Action:

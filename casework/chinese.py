@@ -15,6 +15,7 @@ _RUNS = re.compile(rf"[{HANZI}]+|[^\W_{HANZI}]+")
 _BRACKETS = str.maketrans("[]{}〈〉《》「」『』【】〔〕〖〗", "()" * 9)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`text` for comparison: NFKC, lower case, every bracket round, no white space.
 
@@ -254,6 +255,7 @@ _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _LARGEST_SERIAL = 999_999
 
 
+@lru_cache(maxsize=1024)
 def check_uscc(code: str) -> str:
     """The credit code without spaces, in capitals and narrow digits; BadInput says what is wrong with it.
 

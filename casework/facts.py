@@ -3,6 +3,7 @@
 import dataclasses
 import difflib
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, Literal, TypeVar, cast, overload
 
 from casework.errors import BadInput, RuleForbids
@@ -161,8 +162,11 @@ class Facts:
     ) -> dict[str, Any]:
         """The given values of the fields a user may write; what is fixed may only be repeated."""
         values: dict[str, Any] = {}
-        for known in columns(record_type):
-            if not known.field.editable or known.name in without or not self.given(*_fact_names(known)):
+        for known, names in _editable(record_type):
+            if known.name in without:
+                continue
+            self._known.update(names)
+            if not any(name in self._values for name in names):
                 continue
             values[known.name] = self._given_value(known)
             if known.name in fixed and values[known.name] != fixed[known.name]:
@@ -189,6 +193,12 @@ def missing(label: str, name: str) -> RuleForbids:
 def _fact_names(known: Column) -> tuple[str, ...]:
     """The names by which the value of a field may be given, the plainest first."""
     return (known.name.removesuffix(_ID), known.name) if known.kind is Kind.REFERENCE else (known.name,)
+
+
+@cache
+def _editable(record_type: type[Record]) -> tuple[tuple[Column, dict[str, None]], ...]:
+    """The fields of a record type that a user may write, each with the names by which it may be given."""
+    return tuple((c, dict.fromkeys(_fact_names(c))) for c in columns(record_type) if c.field.editable)
 
 
 def _words(label: str, value: Any) -> str:

@@ -128,6 +128,7 @@ def _run_sounds(run: str) -> list[_Sound]:
     return [_hanzi_sound(hanzi, reading, is_sure=is_sure) for hanzi, reading in zip(run, readings, strict=True)]
 
 
+@lru_cache(maxsize=1)
 def _phrases() -> Mapping[str, object]:
     """The words whose reading pypinyin knows as a whole."""
     from pypinyin.constants import PHRASES_DICT

@@ -38,6 +38,8 @@ ALIAS_KINDS = CodeList(
     },
 )
 _YEARS = range(1978, 2101)
+_SAME_CODE = """select name from enterprise
+where uscc = :uscc and uscc <> '' and id <> :id and removed_at is null limit 1"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,17 +91,18 @@ class Enterprise(Record):
 
     def completed(self, read: Reader) -> Self:
         """With the comparison form of its name: width, case, brackets and spaces do not matter."""
-        return replace(self, folded_name=fold(self.name))
+        folded = fold(self.name)
+        return self if folded == self.folded_name else replace(self, folded_name=folded)
 
     def check(self, before: Self | None, read: Reader) -> None:
         """A name, a sound credit code that no other enterprise carries, dates in order."""
         if self.uscc:
             if check_uscc(self.uscc) != self.uscc:
                 raise RuleForbids(_("Write the credit code in capital letters without spaces."), field="uscc")
-            twins = read.select(Enterprise, "uscc = :uscc and id <> :id", {"uscc": self.uscc, "id": self.id}, limit=1)
+            twins = read.query(_SAME_CODE, {"uscc": self.uscc, "id": self.id})
             if twins:
                 raise RuleForbids(
-                    _("{name} already has this credit code.").format(name=twins[0].name),
+                    _("{name} already has this credit code.").format(name=twins[0]["name"]),
                     field="uscc",
                     remedy=_("Open that enterprise, or correct the code."),
                 )

@@ -15,6 +15,8 @@ from casework.language import _
 Meaning = TypeVar("Meaning")
 
 _BLANKS = frozenset({"", "-", "--", "—", "——", "/", "//", "\\", "无", "暂无", "空", "n/a", "na", "none", "null"})
+_LONGEST_BLANK = 12
+"""Longer than any blank word with a few spaces around it: what is longer says something."""
 _YES = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "●", "y", "yes", "true", "1", "1.0", "v"})
 _NO = frozenset(
     {"否", "无", "没有", "非", "不是", "错", "×", "✗", "✘", "✕", "x", "n", "no", "false", "0", "0.0", "□", "○", "☐"}
@@ -57,7 +59,7 @@ def read_text(value: CellValue) -> str:
 
 def is_blank(value: CellValue) -> bool:
     """Whether a cell says that there is nothing: empty, 无, /, —."""
-    return value is None or (isinstance(value, str) and fold(value) in _BLANKS)
+    return value is None or (isinstance(value, str) and len(value) <= _LONGEST_BLANK and fold(value) in _BLANKS)
 
 
 # --- days ---

@@ -14,7 +14,7 @@ from casework.exchange.cell_values import read_yes_no
 from casework.facts import Facts
 from casework.language import _
 from casework.records import Reader, Writer
-from casework.verbs.enterprises import add_alias, add_enterprise, assign_commissioner, change_enterprise, set_class
+from casework.verbs.enterprises import add_alias, assign_commissioner, change_enterprise, new_enterprise, set_class
 from casework.verbs.people import add_contact_person
 
 _EXTRA = (
@@ -46,13 +46,19 @@ class EnterpriseIntake:
         self._write = write
         self._year = year or write.clock.today.year
         self._normal: dict[str, list[tuple[str, str]]] = {}
+        self._not_compared: list[tuple[str, str, str]] = []
+        self._without_code = 0
+        self._full: dict[str, str] = {}
         self._named: dict[str, dict[str, None]] = {}
         self._coded: dict[str, str] = {}
         self._units: dict[tuple[str, str], str] = {}
+        self._home = _default_scope(write)
         for row in write.query("select id, name, short_name, uscc from enterprise where removed_at is null"):
             self._remember(row["id"], row["name"], row["uscc"], row["short_name"])
         for row in write.query("select enterprise_id, name from enterprise_alias where removed_at is null"):
             self._named.setdefault(fold(row["name"]), {})[row["enterprise_id"]] = None
+        in_bin = write.query("select uscc, name from enterprise where removed_at is not null and uscc <> ''")
+        self._in_bin: dict[str, str] = {row["uscc"]: row["name"] for row in in_bin}
 
     def known(self, values: Mapping[str, Any]) -> Enterprise | None:
         """The enterprise a row means: by credit code, else by name, short name or alias."""
@@ -78,10 +84,29 @@ class EnterpriseIntake:
             )
         return found[0] if found else None
 
+    def by_code(self, uscc: str) -> tuple[str, bool] | None:
+        """The name of whoever has this credit code, and whether it lies in the bin (`Twins`)."""
+        if uscc in self._coded:
+            return self._write.get(Enterprise, self._coded[uscc]).name, False
+        return (self._in_bin[uscc], True) if uscc in self._in_bin else None
+
+    def by_name(self, folded_name: str) -> tuple[str, str] | None:
+        """The name and number of an enterprise of this name (`Twins`)."""
+        if folded_name not in self._full:
+            return None
+        twin = self._write.get(Enterprise, self._full[folded_name])
+        return twin.name, twin.number
+
     def like(self, values: Mapping[str, Any]) -> Likeness | None:
         """A likely duplicate of a row that is not known; two unlike sound codes are never one firm (decision 16)."""
+        coded = bool(values.get("uscc"))
+        if coded and not self._without_code:
+            return None  # two unlike sound codes are never one firm
+        for record_id, name, uscc in self._not_compared:
+            self._normal.setdefault(normal_name(name), []).append((record_id, uscc))
+        self._not_compared.clear()
         for record_id, uscc in self._normal.get(normal_name(values["name"]), ()):
-            if not (uscc and values.get("uscc")):
+            if not (uscc and coded):
                 title = self._write.get(Enterprise, record_id).name
                 reason = _("Likely the same as {name}: the names differ only in region or legal form.")
                 return Likeness(record_id, title, reason.format(name=title))
@@ -91,13 +116,13 @@ class EnterpriseIntake:
         """Writes a row: the enterprise and everything the roster says of it. The enterprise as stored."""
         own = {k: v for k, v in values.items() if k not in _EXTRA and k not in ENTERPRISE_CLASSES.labels}
         territory = self._territory(values)
-        if territory:
-            own["territory_id"] = territory
         if own.get("uscc"):
             own["uscc"] = check_uscc(own["uscc"])
         if known is None:
-            stored = add_enterprise(self._write, Facts(own, self._write))
+            stored = new_enterprise(self._write, Facts(own, self._write), self, territory_id=territory)
         else:
+            if territory:
+                own["territory_id"] = territory
             stored = change_enterprise(self._write, Facts({**own, "enterprise_id": known.id}, self._write))
         self._write_classes(stored, values)
         self._write_commissioner(stored, values)
@@ -112,9 +137,9 @@ class EnterpriseIntake:
         """What the file says now about what a row says, as text, to be compared before and after."""
         if enterprise is None:
             return {}
-        labels = {code: ENTERPRISE_CLASSES.label(code) for code in ENTERPRISE_CLASSES.labels}
-        classes = self._classes(enterprise.id)
-        shown = {code: _("yes") if code in classes else "" for code in labels if code in values}
+        told = [code for code in ENTERPRISE_CLASSES.labels if code in values]
+        classes = self._classes(enterprise.id) if told else set[str]()
+        shown = {code: _("yes") if code in classes else "" for code in told}
         if "commissioner" in values:
             shown["commissioner"] = self._commissioner(enterprise.id)
         if "contact_name" in values or "contact_phone" in values:
@@ -124,7 +149,9 @@ class EnterpriseIntake:
         return shown
 
     def _remember(self, record_id: str, name: str, uscc: str, short_name: str) -> None:
-        self._normal.setdefault(normal_name(name), []).append((record_id, uscc))
+        self._not_compared.append((record_id, name, uscc))
+        self._without_code += not uscc
+        self._full.setdefault(fold(name), record_id)
         if uscc:
             self._coded[uscc] = record_id
         for called in filter(None, (fold(name), fold(short_name))):
@@ -136,7 +163,9 @@ class EnterpriseIntake:
         given.nothing_left()
 
     def _territory(self, values: Mapping[str, Any]) -> str:
-        home = _default_scope(self._write)
+        if not (values.get("district") or values.get("park")):
+            return ""
+        home = self._home
         district = self._unit(values["district"], home, "territory") if values.get("district") else ""
         return self._unit(values["park"], district or home, "park") if values.get("park") else district
 

@@ -81,6 +81,18 @@ def copy_to(file: OpenFile, target: Path, progress: Progress | None = None) -> P
     return target
 
 
+def throwaway_copy(file: OpenFile, target: Path) -> Path:
+    """A copy at `target` to try something on: complete, but neither checked nor forced to the disk."""
+    _check_room(file.path, target)
+    with (
+        contextlib.closing(bare_connection(target, file.key_pragma)) as copy,
+        in_users_words(file.path, encrypted=file.encrypted),
+    ):
+        copy.execute("pragma synchronous = off")
+        file.database.conn.backup(copy, pages=-1)
+    return target
+
+
 def _copy_pages(file: OpenFile, draft: Path, progress: Progress | None) -> None:
     def told(_status: int, left: int, total: int) -> None:
         if progress and not progress(left, total):

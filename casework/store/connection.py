@@ -60,10 +60,14 @@ def open_database(path: Path, *, secret: str = "", read_only: bool = False, new:
     return OpenFile(path, database, version, encrypted, read_only, why, f"x'{key}'" if key else "")
 
 
-def open_with_key(path: Path, key_pragma: str) -> OpenFile:
-    """Opens a copy of an open case file with the same data key."""
+def open_with_key(path: Path, key_pragma: str, *, throwaway: bool = False) -> OpenFile:
+    """Opens a copy of an open case file with the same data key; a throwaway one need not survive anything."""
     database = _connect(path, key=key_pragma[2:-1], read_only=False)
-    _prepare_for_writing(database)
+    if throwaway:
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF"):
+            database.execute(f"pragma {pragma}")
+    else:
+        _prepare_for_writing(database)
     return OpenFile(path, database, latest_version(), bool(key_pragma), read_only=False, key_pragma=key_pragma)
 
 

@@ -40,6 +40,7 @@ class Door:
         self._actor = actor
         self._touched: list[tuple[str, str, str]] = []
         self._known: rules.Known = set()
+        self._numbers: dict[str, int] = {}
         self.changes = Changes(group, why)
         self.get = store.get
         self.select = store.select
@@ -67,12 +68,11 @@ class Door:
 
         Raises RuleForbids where a rule forbids it, Conflict where someone changed it meanwhile.
         """
-        record = dataclasses.replace(record, id=record.id or record.identity())
+        if not record.id:
+            record = dataclasses.replace(record, id=record.identity())
         before = self._stored(type(record), record.id)
         record = rules.prepared(record, before, self._store)
-        if before is None:
-            record = self._numbered(record)
-        elif record == before:
+        if before is not None and record == before:
             return before
         if before is not None and record.version != before.version:
             raise Conflict(
@@ -80,7 +80,7 @@ class Door:
                 remedy=_("Look at the new values and enter yours again."),
             )
         rules.check(record, before, self._store, self._known)
-        return self._write(record, before)
+        return self._write(record, before, number=self._number_for(record) if before is None else "")
 
     def remove(self, record: Record) -> None:
         """Puts the record into the bin, its children with it."""
@@ -107,7 +107,7 @@ class Door:
     def attempt(self) -> Generator[None]:
         """A part of the action that may fail by itself: an error inside takes back this part and goes on up."""
         history, search, touched = self._store.history, self._store.search, len(self._touched)
-        place, indexed = history.hold(), search.hold()
+        place, indexed, numbers = history.hold(), search.hold(), dict(self._numbers)
         self._db.execute("savepoint attempt")
         try:
             yield
@@ -115,6 +115,7 @@ class Door:
             self._db.execute("rollback to attempt")
             history.come_back(place)
             search.come_back(indexed)
+            self._numbers = numbers
             del self._touched[touched:]
             self._known.clear()
             raise
@@ -155,6 +156,7 @@ class Door:
             updated=self._ids("change"),
             removed=self._ids("remove", "delete"),
         )
+        self._db.conn.executemany("insert or replace into counter values (?, ?)", list(self._numbers.items()))
         self._store.search.finish()
         self._store.history.finish()
         return self.changes
@@ -163,22 +165,27 @@ class Door:
         row = self._db.execute(f"{selection(record_type)} where id = ?", [record_id]).fetchone()
         return None if row is None else built(record_type, row)
 
-    def _numbered(self, record: R) -> R:
+    def _number_for(self, record: Record) -> str:
+        """The number a new record gets; empty where its type has none or it brings one."""
         if not record.number_prefix or cast("Any", record).number:
-            return record
-        return cast("R", dataclasses.replace(cast("Any", record), number=self._next_number(record.number_prefix)))
+            return ""
+        return self._next_number(record.number_prefix)
 
     def _next_number(self, prefix: str) -> str:
-        last = self._db.execute(
-            "insert into counter values (?, 1) on conflict (prefix) do update set last = last + 1 returning last",
-            [prefix],
-        ).fetchone()[0]
+        """Numbers follow one another within an action; the counter is written at its end."""
+        last = self._numbers.get(prefix)
+        if last is None:
+            row = self._db.execute("select last from counter where prefix = ?", [prefix]).fetchone()
+            last = row[0] if row else 0
+        last += 1
+        self._numbers[prefix] = last
         return f"{prefix}-{last:04d}"
 
-    def _write(self, record: R, before: R | None, effect: str = "") -> R:
+    def _write(self, record: R, before: R | None, effect: str = "", number: str = "") -> R:
         base = before.version if before is not None else 0
-        fields = _difference(record, before)
-        stored = dataclasses.replace(record, version=max(base, record.version) + 1)
+        given: dict[str, Any] = {"number": number} if number else {}
+        stored = dataclasses.replace(record, version=max(base, record.version) + 1, **given)
+        fields = _difference(stored, before)
         if before is None:
             self._db.execute(insertion(type(record)), stored_values(stored))
         else:

@@ -51,7 +51,7 @@ BUSINESS_TABLES_1 = (
     "calendar_day",
     "code_word",
 )
-STEPS = ("0001",)
+STEPS = ("0001", "0002")
 """The frozen steps, oldest first; the version of a file is how many of them it has."""
 
 
@@ -71,6 +71,10 @@ def migrate(database: Any) -> None:
         db.executescript(_sql("0001"))
         for table in BUSINESS_TABLES_1:
             db.executescript(_guard(table))
+
+    @steps(name="0002")
+    def found_by_name(db: Any) -> None:
+        db.executescript(_sql("0002"))
 
     steps.apply(database)
     database.execute(f"pragma user_version = {latest_version()}")

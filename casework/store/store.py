@@ -15,6 +15,7 @@ from casework.store import rules
 from casework.store.connection import OpenFile, in_users_words, memory_database
 from casework.store.door import Door
 from casework.store.history import Action, History
+from casework.store.rehearsal import CountedOnly, NotIndexed
 from casework.store.rows import built, selection
 from casework.store.search import SearchIndex, SearchKeys
 
@@ -27,15 +28,23 @@ and name in ('search_document', 'search_abbreviation', 'search_index') order by 
 class Store:
     """Select, get and the write door over one open file; the catalogue of types is passed in."""
 
-    def __init__(self, file: OpenFile, types: Mapping[str, type[Record]], clock: Clock, keys: SearchKeys) -> None:
-        """A store over an open file, for records of these types."""
+    def __init__(
+        self,
+        file: OpenFile,
+        types: Mapping[str, type[Record]],
+        clock: Clock,
+        keys: SearchKeys,
+        *,
+        rehearsal: bool = False,
+    ) -> None:
+        """A store over an open file, for records of these types; over a copy that is thrown away for a rehearsal."""
         self._file = file
         self._db = file.database
         self._types = types
         self._clock = clock
         self._keys = keys
-        self.search = SearchIndex(self._db, keys)
-        self.history = History(self._db, self.fact("device"))
+        self.search = (NotIndexed if rehearsal else SearchIndex)(self._db, keys)
+        self.history = (CountedOnly if rehearsal else History)(self._db, self.fact("device"))
 
     @property
     def clock(self) -> Clock:
@@ -261,6 +270,8 @@ def _naming(record_type: type[Record]) -> tuple[str, ...]:
             conditions.append(f"{name} = :folded")
         elif column(record_type, name).kind is Kind.INTEGER:
             conditions.append(f"cast({name} as text) = :words")
+        elif f"folded_{name}" in record_type.names:  # one index serves both
+            conditions.append(f"folded_{name} = :folded and {name} = :words")
         else:
             conditions.append(f"{name} = :words and {name} <> ''")
     table, owner, name = record_type.also_named_in

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from casework.chinese import check_uscc, fold
 from casework.entities.contacts import ContactPerson
@@ -16,6 +16,9 @@ from casework.verbs.keyed_records import put
 from casework.verbs.questions import question, sensible
 
 _DAY = dt.timedelta(days=1)
+_CALLED_BY_CODE = """select name, 0 as in_bin from enterprise
+where uscc = :uscc and uscc <> '' and removed_at is null
+union all select name, 1 from enterprise where uscc = :uscc and removed_at is not null limit 1"""
 
 
 def add_enterprise(write: Writer, facts: Facts) -> Enterprise:
@@ -24,9 +27,7 @@ def add_enterprise(write: Writer, facts: Facts) -> Enterprise:
     The commissioner is in charge from `commissioner_from` on, from today where it is not given.
     RuleForbids where the credit code is known already; asks back where the name is.
     """
-    enterprise = sensible(write, facts, with_sound_code(facts.record(Enterprise)))
-    _refuse_twin(write, facts, enterprise)
-    enterprise = write.save(enterprise)
+    enterprise = new_enterprise(write, facts, StoredTwins(write))
     for alias in facts.each("aliases", called="name"):
         write.save(alias.record(EnterpriseAlias, enterprise_id=enterprise.id))
     for year in facts.each("classes", called="class_code"):
@@ -93,23 +94,61 @@ def _class_of_year(write: Writer, facts: Facts, enterprise_id: str = "") -> Ente
 
 def with_sound_code(enterprise: Enterprise) -> Enterprise:
     """The enterprise with its credit code as GB 32100 writes it; BadInput says what is wrong with the code."""
-    return replace(enterprise, uscc=check_uscc(enterprise.uscc)) if enterprise.uscc else enterprise
+    sound = check_uscc(enterprise.uscc) if enterprise.uscc else ""
+    return enterprise if sound == enterprise.uscc else replace(enterprise, uscc=sound)
 
 
-def _refuse_twin(read: Reader, facts: Facts, enterprise: Enterprise) -> None:
-    for removed in (False, True) if enterprise.uscc else ():
-        known = read.select(Enterprise, "uscc = :uscc", {"uscc": enterprise.uscc}, limit=1, removed=removed)
-        if known:
-            raise RuleForbids(
-                _("{name} already has this credit code.").format(name=known[0].name),
-                field="uscc",
-                remedy=_("It lies in the recycle bin; restore it.") if removed else _("Open that enterprise."),
-            )
-    twins = read.select(Enterprise, "folded_name = :name", {"name": fold(enterprise.name)}, limit=1)
-    if twins:
+class Twins(Protocol):
+    """Who else carries a credit code or a name; an import answers from its memory, for every row."""
+
+    def by_code(self, uscc: str) -> tuple[str, bool] | None:
+        """The name of whoever has this credit code, and whether it lies in the bin."""
+        ...
+
+    def by_name(self, folded_name: str) -> tuple[str, str] | None:
+        """The name and number of an enterprise of this name."""
+        ...
+
+
+class StoredTwins:
+    """Twins as the case file has them."""
+
+    def __init__(self, read: Reader) -> None:
+        """Asks `read` each time."""
+        self._read = read
+
+    def by_code(self, uscc: str) -> tuple[str, bool] | None:
+        """By the code: those at work first, then those in the bin."""
+        rows = self._read.query(_CALLED_BY_CODE, {"uscc": uscc})
+        return (rows[0]["name"], bool(rows[0]["in_bin"])) if rows else None
+
+    def by_name(self, folded_name: str) -> tuple[str, str] | None:
+        """By the name for comparison."""
+        twins = self._read.select(Enterprise, "folded_name = :name", {"name": folded_name}, limit=1)
+        return (twins[0].name, twins[0].number) if twins else None
+
+
+def new_enterprise(write: Writer, facts: Facts, twins: Twins, **fixed: Any) -> Enterprise:
+    """A new enterprise by itself, saved; RuleForbids where its code is known, asks back where its name is."""
+    enterprise = sensible(write, facts, with_sound_code(facts.record(Enterprise, **fixed)))
+    _refuse_twin(facts, enterprise, twins)
+    return write.save(enterprise)
+
+
+def _refuse_twin(facts: Facts, enterprise: Enterprise, twins: Twins) -> None:
+    known = twins.by_code(enterprise.uscc) if enterprise.uscc else None
+    if known:
+        name, in_bin = known
+        raise RuleForbids(
+            _("{name} already has this credit code.").format(name=name),
+            field="uscc",
+            remedy=_("It lies in the recycle bin; restore it.") if in_bin else _("Open that enterprise."),
+        )
+    same = twins.by_name(fold(enterprise.name))
+    if same:
         question(
             facts,
-            _("There already is an enterprise {name} ({number}).").format(name=twins[0].name, number=twins[0].number),
+            _("There already is an enterprise {name} ({number}).").format(name=same[0], number=same[1]),
             field="name",
             remedy=_("Open it; where this really is another enterprise, confirm it (confirm: true)."),
         )

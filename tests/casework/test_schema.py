@@ -57,4 +57,4 @@ def test_the_schema_is_frozen(fresh):
     assert migrations.fingerprint(fresh) == FINGERPRINT
 
 
-FINGERPRINT = "e96f29caa9babfb8597fb73c6d7579c8cc918691d27cd6aebd9c8da48a80ff7d"
+FINGERPRINT = "49c111bfbec5064d61f287875eed79d3c45eb6e2e10f42bd5a9d5dd2df6a14ff"
