@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -241,6 +242,16 @@ def test_a_file_open_in_another_window_is_told(started, qtbot, sample):
     trouble = question(OpenTrouble)
     assert trouble.windowTitle() == "案卷没有打开"
     trouble.reject()
+
+
+def test_a_file_of_a_newer_program_can_be_read_and_says_so(started, qtbot, sample):
+    raw = sqlcipher.connect(str(sample))
+    raw.execute("pragma user_version = 99")
+    raw.close()
+    window = wait_for_window(qtbot, started(sample, user="王敏"))
+    assert "新版" in window.banner.text()
+    assert not window.may_write()
+    assert not window.top.log_contact.isEnabled()
 
 
 def test_a_file_in_a_synchronised_folder_is_read_only_and_can_be_copied_here(started, qtbot, home, sample):
