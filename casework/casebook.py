@@ -27,6 +27,7 @@ from casework.store.door import Door
 from casework.store.drafts import Draft, drafts, drop_draft, keep_draft
 from casework.store.history import Action, Operation
 from casework.store.search import Hit, SearchKeys
+from casework.store.side_file import SideFile
 from casework.store.store import Store
 from casework.verbs.office import set_standard_deadlines
 from casework.verbs.verb_list import VERBS
@@ -55,6 +56,7 @@ class Casebook:
         self.recovery_key = recovery_key
         self.store = Store(file, RECORD_TYPES, clock, _KEYS, rehearsal=rehearsal)
         self.last_changes: Changes | None = None
+        self._matching: Any = None
         self.get = self.store.get
         self.select = self.store.select
         self.count = self.store.count
@@ -132,6 +134,19 @@ class Casebook:
     def types(self) -> Mapping[str, type[Record]]:
         """Every record type by its name."""
         return RECORD_TYPES
+
+    @property
+    def matching(self) -> Any:
+        """The libraries of this file, ready to be matched (casework.insight.matching.library.Library).
+
+        Made when it is first asked for; kept beside the file, where that may be, as a file that may be deleted.
+        """
+        if self._matching is None:
+            from casework.insight.matching.library import Library
+
+            side = SideFile(self._file, ".matching")
+            self._matching = Library(self, side if side.may_be_written else None)
+        return self._matching
 
     def __enter__(self) -> Self:
         """The casebook itself; it is closed at the end of the block."""

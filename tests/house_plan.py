@@ -25,7 +25,7 @@ CASEWORK = (
 DESKTOP = (
     ("settings", "jobs", "export_log", "case_files"),
     ("paper_kinds",),
-    ("papers", "paper_batches", "followup_sheets"),
+    ("papers", "paper_batches", "followup_sheets", "matches_export"),
     ("session",),
     ("drafts", "choices", "paged_rows", "filter_sql", "exporting", "printing"),
     ("commands", "dialogs", "notifications", "app_mark"),
@@ -61,6 +61,7 @@ WITHOUT_QT = (
     "desktop.settings",
     "desktop.export_log",
     "desktop.followup_sheets",
+    "desktop.matches_export",
     "desktop.paper_batches",
     "desktop.paper_kinds",
     "desktop.papers",

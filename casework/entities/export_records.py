@@ -23,6 +23,7 @@ EXPORT_KINDS = CodeList(
         "handover_sheet": N_("Handover sheet"),
         "list": N_("Responsibility list"),
         "route_sheet": N_("Route sheet"),
+        "matches": N_("Suggested matches"),
         "other": N_("Other export"),
     },
 )

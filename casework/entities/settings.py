@@ -88,6 +88,16 @@ class CalendarDay(Record):
         return named_id("calendar_day", self.day.isoformat())
 
 
+STOP_PHRASES, SYNONYMS = "stop_phrase", "synonym"
+"""The lists of words that matching passes over, and of words that mean the same (皮带机=带式输送机)."""
+_FEWEST_SYNONYMS = 2
+
+
+def synonyms(word: str) -> list[str]:
+    """The words of one entry of the list of synonyms."""
+    return [part.strip() for part in word.replace("＝", "=").split("=") if part.strip()]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeWord(Record):
     """A word an office adds to one of its own lists (industry chains, stop reasons); retired, never deleted."""
@@ -102,6 +112,15 @@ class CodeWord(Record):
     def identity(self) -> str:
         """One row a list and word."""
         return named_id("code_word", self.list_name, self.word)
+
+    def check(self, before: Self | None, read: Reader) -> None:
+        """Words that mean the same are given together: at least two, with = between them."""
+        if self.list_name == SYNONYMS and len(synonyms(self.word)) < _FEWEST_SYNONYMS:
+            raise RuleForbids(
+                _("Words that mean the same are written with = between them."),
+                field="word",
+                remedy=_("For example: belt conveyor = conveyor belt"),
+            )
 
 
 def setting(read: Reader, key: str, default: str = "") -> str:

@@ -248,6 +248,13 @@ def _known_error(message: str, path: Path, *, encrypted: bool) -> FileTrouble | 
     return None
 
 
+def file_failures() -> tuple[type[Exception], ...]:
+    """What a file that may be lost raises when it is missing, broken, foreign or cannot be written."""
+    import sqlcipher3.dbapi2 as sqlite
+
+    return (OSError, sqlite.DatabaseError)
+
+
 def ended_uncleanly(path: Path) -> bool:
     """Whether the last program to use the file did not close it: its write-ahead log was left behind."""
     wal = path.with_name(path.name + "-wal")

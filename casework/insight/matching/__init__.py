@@ -1,0 +1,1 @@
+"""Matching with reasons: demands beside offers and experts, by the words both sides use (decision 15)."""

@@ -1,0 +1,1 @@
+"""The small part of scipy that matching uses."""
