@@ -88,6 +88,12 @@ def safety_commands(safety: Safety, tools: Tools) -> tuple[Command, ...]:
     )
 
 
+def exchange_commands(frame: Frame, tools: Tools) -> tuple[Command, ...]:
+    """What went out and comes home."""
+    words = N_("Take a follow-up sheet back…")
+    return (Command("take_back", words, tools.ask_returned, "file", "Ctrl+Shift+R", frame.may_write, "table"),)
+
+
 def leaving_commands(frame: Frame) -> tuple[Command, ...]:
     """The ends of the work."""
     return (
@@ -161,6 +167,7 @@ def frame_commands(
     """All of them, in the groups that a hairline parts in a menu; `pages` as (name, words, icon)."""
     return (
         file_commands(frame),
+        exchange_commands(frame, tools),
         safety_commands(safety, tools),
         leaving_commands(frame),
         editing_commands(frame),

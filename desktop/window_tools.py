@@ -1,14 +1,20 @@
 """The windows beside the main one: history, recycle bin, notices, keys, about; each there once."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from casework.errors import BadInput
+from casework.language import _
 from desktop.commands import Command
 from desktop.dialogs.side_window import SideWindow
 from desktop.notifications import Notices, NoticesWindow
 from desktop.session import Session
+
+_RETURNED = "returned_folder"
+"""Under which this computer remembers where the last returned sheet lay."""
 
 
 class Tools(QObject):
@@ -53,6 +59,33 @@ class Tools(QObject):
         from desktop.dialogs.shortcuts import ShortcutsWindow
 
         self._show("shortcuts", lambda: ShortcutsWindow(self._commands(), self._window))
+
+    def ask_returned(self) -> None:
+        """Asks for a follow-up sheet that came back."""
+        settings = self._session.settings
+        folder = str(settings.get(_RETURNED, str(Path.home())))
+        kinds = _("Spreadsheets ({endings})").format(endings="*.xlsx *.xlsm *.xlsb *.xls *.et *.ods *.csv")
+        chosen, _kind = QFileDialog.getOpenFileName(self._window, _("Take a follow-up sheet back"), folder, kinds)
+        if chosen:
+            settings.put(_RETURNED, str(Path(chosen).parent))
+            self.take_back(Path(chosen))
+
+    def take_back(self, path: Path) -> None:
+        """Shows what a returned follow-up sheet brings, and takes it in when asked."""
+        from desktop.dialogs.returned_sheet import ReturnedSheetDialog
+
+        dialog = ReturnedSheetDialog(self._session, self._window, path)
+        dialog.is_roster.connect(self._refuse_roster)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _refuse_roster(self, path: Path) -> None:
+        self._session.refused.emit(
+            BadInput(
+                _("“{name}” is no follow-up sheet.").format(name=path.name),
+                remedy=_("A roster is imported; take here what was sent out as a follow-up sheet."),
+            )
+        )
 
     def show_backups(self) -> None:
         """The backups of this file, to be tried and restored."""

@@ -29,6 +29,7 @@ DESKTOP = (
     ("session",),
     ("drafts", "choices", "paged_rows", "filter_sql", "exporting", "printing"),
     ("commands", "dialogs", "notifications", "app_mark"),
+    ("followup_desk",),
     ("pages",),
     ("navigation",),
     (

@@ -18,6 +18,7 @@ from casework.verbs.people import person_called
 from desktop.choices import editor_needs
 from desktop.commands import Command
 from desktop.filter_sql import filter_sql
+from desktop.followup_desk import FollowupDesk
 from desktop.pages.appeals_acts import ACT_OF_STATE, acts_of
 from desktop.pages.appeals_board import BoardFacts, board_columns, board_facts
 from desktop.pages.appeals_list import AppealsList
@@ -90,6 +91,8 @@ class AppealsPage(Page):
         )
         self.take_button = Button(_("Take in a case"), "add", key=_TAKE_KEY)
         self.take_button.setEnabled(not self.session.book.read_only)
+        self.followups = FollowupDesk(self.session, self)
+        self.send_button = Button(_("Follow-up sheets…"), "arrow_export")
         self.scopes = Segmented([(key, _(words)) for key, words in SCOPES.items()], "open", name=_("Which cases"))
         known = {column.name: column for column in columns(Appeal)}
         self.bar = FilterBar(
@@ -103,7 +106,8 @@ class AppealsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)
         column.setSpacing(8)
-        column.addWidget(row_of(self._title, None, self.mode, self.take_button))
+        column.addWidget(row_of(self._title, None, self.mode, self.send_button, self.take_button))
+        column.addWidget(self.followups.desk)
         column.addWidget(row_of(self.kinds, self.scopes, self.bar))
         column.addWidget(self._views, 1)
         self.scopes.hide()
@@ -114,6 +118,7 @@ class AppealsPage(Page):
         self.scopes.changed.connect(self._narrowed)
         self.bar.changed.connect(self._narrowed)
         self.take_button.clicked.connect(partial(self.take_case, ""))
+        self.send_button.clicked.connect(self.send_followups)
         self.board.card_opened.connect(self.show_case)
         self.board.card_dropped.connect(self.carry)
         self.board.add_asked.connect(partial(self.take_case, ""))
@@ -302,6 +307,10 @@ class AppealsPage(Page):
             self.list.table.setFocus()
         del record
 
+    def send_followups(self, *_facts: object) -> None:
+        """Asks whose open cases go out on a follow-up sheet."""
+        self.followups.ask()
+
     def do_act(self, key: str) -> None:
         """Opens the card of a step of the case that is shown or whose card is current on the board."""
         if self.mode.value() == "board" and self.board.current_id():
@@ -337,6 +346,7 @@ class AppealsPage(Page):
                 Command(f"case_{key}", words, partial(self.do_act, key), "record", f"Ctrl+J, {letter}", self._may(key))
                 for key, words, letter in steps
             ),
+            Command("cases_send", N_("Send out follow-up sheets"), self.send_followups, "file", "Ctrl+J, X"),
             Command("cases_find", N_("Find in this list"), self.bar.words.setFocus, "edit", "Ctrl+F", icon="search"),
             Command("cases_board", N_("Cases as a board"), partial(self.show_mode, "board"), "view", "Ctrl+J, 1"),
             Command("cases_list", N_("Cases as a list"), partial(self.show_mode, "list"), "view", "Ctrl+J, 2"),

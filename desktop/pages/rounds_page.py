@@ -10,14 +10,16 @@ from casework.casebook import Casebook
 from casework.entities.rounds import RevisitRound, RoundMember
 from casework.entities.settings import working_calendar
 from casework.insight.coverage import Coverage, CoverageRow, coverage
-from casework.insight.coverage_words import statement
 from casework.language import N_, _
 from casework.records import Record
 from casework.verbs.people import person_called
 from desktop.choices import editor_needs
 from desktop.commands import Command
-from desktop.dialogs.act_card import Act, ActCard, asked
+from desktop.dialogs.act_card import ActCard
+from desktop.followup_desk import FollowupDesk
+from desktop.followup_sheets import SheetOf
 from desktop.pages.page import Page
+from desktop.pages.rounds_close import close_act
 from desktop.pages.rounds_contact import RoundContact
 from desktop.pages.rounds_head import RoundHead, title_pieces
 from desktop.pages.rounds_matrix import FILTERS, chosen_rows, filter_words, legend_pieces, matrix_columns, matrix_rows
@@ -67,6 +69,8 @@ class RoundsPage(Page):
     def _make(self) -> None:
         self._title = LineLabel(height=34)
         self.choose_button = icon_button("chevron_down", _("Another round"))
+        self.followups = FollowupDesk(self.session, self)
+        self.send_button = icon_button("arrow_export", _("Follow-up sheets of this round…"))
         self.open_button = Button(_("Open a round"), "add")
         self.close_button = Button(_("Close the round"), "checkmark_circle")
         self.next_button = Button(_("Next round"), "arrow_repeat_all")
@@ -103,14 +107,16 @@ class RoundsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)
         column.setSpacing(8)
-        buttons = (self.choose_button, None, self.open_button, self.close_button, self.next_button)
+        buttons = (self.choose_button, None, self.send_button, self.open_button, self.close_button, self.next_button)
         column.addWidget(row_of(self._title, *buttons))
+        column.addWidget(self.followups.desk)
         column.addWidget(self._views, 1)
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self._open_menu)
         self.open_button.clicked.connect(self.open_round)
         self.close_button.clicked.connect(self.close_round)
+        self.send_button.clicked.connect(self.send_followups)
         self.next_button.clicked.connect(self.next_round)
         self.filters.changed.connect(self._show_rows)
         self.matrix.current_changed.connect(self._cell_chosen)
@@ -157,6 +163,7 @@ class RoundsPage(Page):
         self.found = None
         self._title.set_line([])
         self.choose_button.hide()
+        self.send_button.hide()
         self.close_button.hide()
         self.next_button.hide()
         self.empty.say(
@@ -176,6 +183,7 @@ class RoundsPage(Page):
         one = found.round
         self._title.set_line(title_pieces(found))
         self.choose_button.show()
+        self.send_button.show()
         self.close_button.setVisible(one.closed_on is None)
         self.next_button.show()
         self.next_button.set_words(
@@ -308,6 +316,11 @@ class RoundsPage(Page):
         self.side.setCurrentWidget(card)
         card.form.focus_first()
 
+    def send_followups(self, *_facts: object) -> None:
+        """Asks whose open cases go out, of the enterprises of this round."""
+        if self.found is not None:
+            self.followups.ask(SheetOf(round=self.found.round))
+
     def _closed(self, record: Record) -> None:
         self.show_round(record.id)
 
@@ -349,6 +362,9 @@ class RoundsPage(Page):
             Command("open_round", N_("Open a round"), self.open_round, "record", "Ctrl+Shift+O", self._may, "add"),
             Command("next_round", N_("Open the next round"), self.next_round, "record", "Ctrl+L, R", self._may_round),
             Command("close_round", N_("Close the round"), self.close_round, "record", "Ctrl+L, E", self._may_close),
+            Command(
+                "round_send", N_("Send out follow-up sheets"), self.send_followups, "file", "Ctrl+L, X", self._may_round
+            ),
             Command("round_contact", N_("To the contact form"), self.log_here, "record", "Ctrl+L, L", self._may_round),
             Command("round_missing", N_("Next one not reached"), self._to_next_missing, "view", "Ctrl+L, N"),
             Command("copy_statement", N_("Copy the statement"), self.head.copy_statement, "edit", "Ctrl+L, C"),
@@ -365,24 +381,3 @@ class RoundsPage(Page):
         count = max(1, len(self.matrix.matrix.rows))
         height = self.matrix.viewport().height() // count
         self.matrix.set_row_height(min(ROW, height) if height >= LOW_ROW else ROW)
-
-
-def close_act(found: Coverage) -> Act:
-    """Closing a round: its statement, and the reason where somebody is neither reached nor told why."""
-    one = found.round
-    missing = [row for row in found.missing if not row.now.outcome]
-    hint = _("{count} are still missing: a reason is needed").format(count=len(missing)) if missing else ""
-    reason = [asked(RoundMember, "reason", label=N_("Why it is closed all the same"), required=True)] if missing else []
-    rows: list[tuple[str, ...]] = [("statement",), ("closed_on",)]
-    return Act(
-        key="close",
-        words=N_("Close the round"),
-        hint=hint,
-        verb="close_round",
-        columns=(asked(RevisitRound, "statement"), asked(RevisitRound, "closed_on"), *reason),
-        rows=[*rows, ("reason",)] if missing else rows,
-        fixed={"round_id": one.id, "anyway": True} if missing else {"round_id": one.id},
-        start={"statement": statement(found), "closed_on": found.as_of},
-        tall=("statement",),
-        said=N_("Closed: {title}"),
-    )
