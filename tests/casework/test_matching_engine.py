@@ -77,9 +77,7 @@ def test_the_shares_add_up_to_the_score(pairs, wanted):
     engine = engine_of(offers)
     demand = Document("d", *wanted)
     plainly = engine.candidates(("offer",), question(engine, demand, WordLists()).query)
-    by_id = dict(
-        zip((engine.shelves["offer"].id_of(row) for _kind, row in plainly.places), plainly.scores, strict=True)
-    )
+    by_id = dict(zip((engine.shelf("offer").id_of(row) for _kind, row in plainly.places), plainly.scores, strict=True))
     for one in asked(engine, demand, offers):
         assert sum(reason.share for reason in one.reasons) == pytest.approx(by_id[one.id], rel=1e-5)
         assert all(reason.share > 0 for reason in one.reasons)

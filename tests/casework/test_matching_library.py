@@ -150,7 +150,7 @@ def test_a_kept_engine_of_another_history_or_a_broken_one_is_made_anew(tmp_path,
         saved(book, example("demand", subject="另一条历史"))
         library = libraries.Library(book, side)
         library.engine()
-        assert len(library._engine.shelves["demand"].block.ids) == book.count(TechDemand)
+        assert len(library.engine().shelf("demand").block.ids) == book.count(TechDemand)
 
 
 def test_the_user_may_stop_the_reading(book):

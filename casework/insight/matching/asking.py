@@ -76,7 +76,7 @@ def suggest(
 
     `by_answers` lets a demand's suggestions follow the office's answers, from five of them on.
     """
-    engine = library.engine(told)
+    engine = library.engine(told, kinds)
     found = texts.these(library.read, type_name, [record_id])
     if record_id not in found:
         raise NotFound(_("This record is in the recycle bin."), remedy=_("Restore it first."))
@@ -101,7 +101,7 @@ def suggest(
 def _texts(library: Library, found: Found, engine: Engine, most: int) -> Mapping[tuple[str, str], Document]:
     ids: dict[str, list[str]] = {}
     for kind, row in found.places[:most]:
-        ids.setdefault(kind, []).append(engine.shelves[kind].id_of(row))
+        ids.setdefault(kind, []).append(engine.shelf(kind).id_of(row))
     read: dict[tuple[str, str], Document] = {}
     for kind, wanted in ids.items():
         read |= {(kind, one): document for one, document in texts.these(library.read, kind, wanted).items()}

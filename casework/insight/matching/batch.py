@@ -41,7 +41,7 @@ class Batch:
     def __init__(self, engine: Engine, asking: str, others: str, *, most: int = 10) -> None:
         """Prepares the product; nothing is matched yet."""
         self._engine, self._most = engine, most
-        self._asking, self._others = engine.shelves[asking], engine.shelves[others]
+        self._asking, self._others = engine.shelf(asking), engine.shelf(others)
         self._is_telling = is_telling(engine.vocabulary.keys)
         self._frequency = _frequency(self._others)
         self._by_term = _by_term(self._others)

@@ -1,6 +1,6 @@
 """The engine: libraries of texts side by side, each text asked against any of them, with reasons."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,34 +32,49 @@ class Found:
 class Engine:
     """Any number of libraries (demand, offer, expert) over one vocabulary. For one thread."""
 
-    def __init__(self, kinds: Sequence[str], vocabulary: Vocabulary | None = None) -> None:
-        """Empty libraries of these kinds, over a vocabulary that was kept or an empty one."""
+    def __init__(
+        self, kinds: Sequence[str], vocabulary: Vocabulary | None = None, fetch: Callable[[str], Shelf] | None = None
+    ) -> None:
+        """Empty libraries of these kinds; or over a vocabulary that was kept, `fetch` giving each when first needed."""
+        self.kinds = tuple(kinds)
         self.vocabulary = vocabulary or Vocabulary()
-        self.shelves = {kind: Shelf(self.vocabulary) for kind in kinds}
+        self._fetch = fetch
+        self._shelves = {} if fetch else {kind: Shelf(self.vocabulary) for kind in kinds}
         self.scorer = Scorer(self.vocabulary)
         self._weighed_at = -1
         self._changes = 0
+
+    def shelf(self, kind: str) -> Shelf:
+        """The library of a kind; one that was kept is fetched when it is first needed."""
+        if kind not in self._shelves and self._fetch is not None:
+            self._shelves[kind] = self._fetch(kind)
+        return self._shelves[kind]
+
+    @property
+    def shelves(self) -> dict[str, Shelf]:
+        """Every library."""
+        return {kind: self.shelf(kind) for kind in self.kinds}
 
     # Changing
 
     def fill(self, kind: str, documents: Iterable[Sequence[Document]]) -> None:
         """The first documents of a library, in portions; `settle` makes it ready."""
-        self.shelves[kind].fill(documents)
+        self.shelf(kind).fill(documents)
 
     def put(self, kind: str, documents: Sequence[Document]) -> None:
         """Adds documents to a library, or replaces those with the same ids."""
-        self.shelves[kind].put(documents)
+        self.shelf(kind).put(documents)
         self._changes += len(documents)
 
     def drop(self, kind: str, ids: Sequence[str]) -> None:
         """Takes documents out of a library."""
-        self.shelves[kind].drop(ids)
+        self.shelf(kind).drop(ids)
         self._changes += len(ids)
 
     @property
     def is_heavy(self) -> bool:
         """Whether so much changed that the blocks should be made anew (`settle`)."""
-        return any(shelf.is_heavy for shelf in self.shelves.values())
+        return any(shelf.is_heavy for shelf in self._shelves.values())
 
     def settle(self) -> None:
         """Makes the blocks anew, weighs and indexes them: what a new or much changed library needs."""
@@ -97,7 +112,7 @@ class Engine:
 
     def query_at(self, kind: str, row: int) -> Query:
         """A document of a library as a question."""
-        part, at = self.shelves[kind].part(row)
+        part, at = self.shelf(kind).part(row)
         return query_of(part, at)
 
     def candidates(self, kinds: Sequence[str], query: Query, *, without: str = "", closed: bool = False) -> Found:
@@ -107,7 +122,7 @@ class Engine:
         """
         found: list[tuple[float, str, int]] = []
         for kind in kinds:
-            scored = self._of_one_kind(self.shelves[kind], query, without, closed=closed)
+            scored = self._of_one_kind(self.shelf(kind), query, without, closed=closed)
             listed = zip(scored.scores.tolist(), scored.rows.tolist(), strict=True)
             found += [(-score, kind, row) for score, row in listed]
         found = sorted(found)[:MOST_CANDIDATES]
@@ -126,7 +141,7 @@ class Engine:
     def suggestions(self, found: Found, most: int) -> list[Suggestion]:
         """The best candidates in their order, without reasons yet."""
         return [
-            Suggestion(kind=kind, id=self.shelves[kind].id_of(row), rank=rank, score=score, band=band)
+            Suggestion(kind=kind, id=self.shelf(kind).id_of(row), rank=rank, score=score, band=band)
             for rank, ((kind, row), score, band) in enumerate(
                 list(zip(found.places, found.scores, found.bands, strict=False))[:most], start=1
             )
@@ -134,7 +149,7 @@ class Engine:
 
     def shares(self, query: Query, kind: str, record_id: str) -> dict[int, float]:
         """What each common term, by its key, adds to the score of a document."""
-        shelf = self.shelves[kind]
+        shelf = self.shelf(kind)
         return self._by_key(self.scorer.contributions(shelf, query, shelf.place(record_id)))
 
     def scores_of(self, kind: str, query: Query, documents: Sequence[Document]) -> list[float]:
@@ -144,7 +159,7 @@ class Engine:
         part = made_of(documents, self.vocabulary)
         self.vocabulary.weigh_new(part.terms)
         part.measure(self.vocabulary.weights)
-        return self.scorer.scores(self.shelves[kind], part, query, np.arange(len(documents))).tolist()
+        return self.scorer.scores(self.shelf(kind), part, query, np.arange(len(documents))).tolist()
 
     def weights_of(self, keys: Sequence[int]) -> list[float]:
         """What terms weigh, by their keys; 0 for one that no library holds."""

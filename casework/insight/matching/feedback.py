@@ -56,7 +56,7 @@ def pair_of(match: Match) -> tuple[str, str]:
 
 def leaned(engine: Engine, query: Query, worth: Mapping[tuple[str, str], float]) -> Query:
     """The question with the answered candidates added: demand + 0.8 / √N × Σ worth × candidate."""
-    rows = [(value, kind, engine.shelves[kind].place(one)) for (kind, one), value in worth.items()]
+    rows = [(value, kind, engine.shelf(kind).place(one)) for (kind, one), value in worth.items()]
     known = [(value, kind, row) for value, kind, row in rows if row >= 0]
     if not known:
         return query

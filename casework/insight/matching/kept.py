@@ -54,38 +54,51 @@ def _arrays(engine: Engine) -> Iterator[tuple[str, NDArray[Any]]]:
             yield from ((f"{kind} by term {name}", getattr(shelf.block.postings, name)) for name in _POSTINGS)
 
 
-def restored(side: Side, facts: dict[str, str], kinds: tuple[str, ...]) -> Engine | None:
-    """The engine as it was kept; None where anything is missing or of another form."""
+class LostError(Exception):
+    """What was kept is no longer there, or not the same any more."""
+
+
+def restored(side: Side, facts: dict[str, str], kinds: tuple[str, ...]) -> Engine:
+    """The engine as it was kept, each library read when it is first needed; LostError where anything is missing."""
     if facts.get("form") != _FORM:
-        return None
-    shapes: dict[str, tuple[str, int]] = json.loads(facts["shapes"])
-    found = {name: _array(side, name, *shape) for name, shape in shapes.items()}
-    arrays = {name: array for name, array in found.items() if array is not None}
-    if len(arrays) < len(found):
-        return None
-    engine = Engine(kinds, Vocabulary(arrays["keys"], arrays["frequency"]))
-    engine.vocabulary.restore_weights(arrays["weights"], int(facts["documents"]))
-    for kind, (title, text) in json.loads(facts["means"]).items():
-        shelf = Shelf(engine.vocabulary, _segment(kind, arrays))
-        shelf.mean_title, shelf.mean_text = title, text
-        engine.shelves[kind] = shelf
+        raise LostError
+    kept = _Kept(side, facts)
+    words = {name: kept.array(name) for name in ("keys", "frequency", "weights")}
+    vocabulary = Vocabulary(words["keys"], words["frequency"])
+    vocabulary.restore_weights(words["weights"], int(facts["documents"]))
+    engine = Engine(kinds, vocabulary, lambda kind: kept.shelf(kind, vocabulary))
     engine.taken_as_weighed()
     return engine
 
 
-def _array(side: Side, name: str, dtype: str, length: int) -> NDArray[Any] | None:
-    array = np.empty(length, np.dtype(dtype))
-    return array if not length or side.read(name, _bytes_of(array)) else None
+class _Kept:
+    """The arrays of one state of the engine."""
+
+    def __init__(self, side: Side, facts: dict[str, str]) -> None:
+        self._side, self._facts = side, facts
+        self._shapes: dict[str, tuple[str, int]] = json.loads(facts["shapes"])
+
+    def array(self, name: str) -> NDArray[Any]:
+        """One array; LostError where it is not all there."""
+        dtype, length = self._shapes[name]
+        array = np.empty(length, np.dtype(dtype))
+        if length and not self._side.read(name, _bytes_of(array)):
+            raise LostError
+        return array
+
+    def shelf(self, kind: str, vocabulary: Vocabulary) -> Shelf:
+        """One library; LostError where the file was made anew since."""
+        if self._side.facts() != self._facts:
+            raise LostError
+        parts: dict[str, Any] = {name: self.array(f"{kind} {name}") for name in _SEGMENT}
+        segment = Segment(**parts)
+        if f"{kind} by term rows" in self._shapes:
+            segment.postings = Postings(**{name: self.array(f"{kind} by term {name}") for name in _POSTINGS})
+        shelf = Shelf(vocabulary, segment)
+        shelf.mean_title, shelf.mean_text = json.loads(self._facts["means"])[kind]
+        return shelf
 
 
 def _bytes_of(array: NDArray[Any]) -> memoryview:
     """The bytes of an array, in place."""
     return memoryview(array.view(np.uint8).data).cast("B")
-
-
-def _segment(kind: str, arrays: dict[str, NDArray[Any]]) -> Segment:
-    parts: dict[str, Any] = {name: arrays[f"{kind} {name}"] for name in _SEGMENT}
-    segment = Segment(**parts)
-    if f"{kind} by term rows" in arrays:
-        segment.postings = Postings(**{name: arrays[f"{kind} by term {name}"] for name in _POSTINGS})
-    return segment

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from casework.errors import CaseworkError
 from casework.insight.matching import documents as texts
 from casework.insight.matching.engine import Engine
-from casework.insight.matching.kept import Side, keep, restored
+from casework.insight.matching.kept import LostError, Side, keep, restored
 from casework.insight.matching.suggestions import Document
 from casework.language import _
 from casework.records import Reader
@@ -34,22 +34,32 @@ class Library:
         self._side = side
         self._engine: Engine | None = None
         self._at = 0
+        self._side_is_lost = False
 
     @property
     def read(self) -> Reader:
         """The case file."""
         return self._read
 
-    def engine(self, told: Told | None = None) -> Engine:
-        """The engine as the file stands now; Stopped where `told` answers False."""
+    def engine(self, told: Told | None = None, kinds: Sequence[str] = ()) -> Engine:
+        """The engine as the file stands now, with the libraries of these kinds; Stopped where `told` answers False."""
+        try:
+            return self._ready(told or _unheard, kinds)
+        except LostError:
+            self._engine, self._side_is_lost = None, True
+            return self._ready(told or _unheard, kinds)
+
+    def _ready(self, told: Told, kinds: Sequence[str]) -> Engine:
         if self._engine is None:
-            self._engine = self._restored() or self._made(told or _unheard)
+            self._engine = self._restored() or self._made(told)
         self._catch_up()
+        for kind in kinds:
+            self._engine.shelf(kind)
         self._engine.ready()
         return self._engine
 
     def _restored(self) -> Engine | None:
-        if self._side is None:
+        if self._side is None or self._side_is_lost:
             return None
         facts = self._side.facts()
         if not facts or not texts.goes_on_from(self._read, int(facts["dseq"]), facts["hash"]):

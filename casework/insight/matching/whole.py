@@ -21,7 +21,7 @@ class Matched:
 
 def every_match(library: Library, most: int, told: Told) -> Iterator[Matched]:
     """The best offers of each open demand with reasons, in the order of the library; Stopped where `told` says so."""
-    engine = library.engine()
+    engine = library.engine(kinds=("offer",))
     lists = word_lists(library.read)
     total, done = texts.count(library.read, "demand"), 0
     for portion in texts.every(library.read, "demand"):
