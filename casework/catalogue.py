@@ -10,6 +10,7 @@ from casework.entities.demands import TechDemand
 from casework.entities.enterprises import CommissionerAssignment, Enterprise, EnterpriseAlias, EnterpriseClass
 from casework.entities.events import Attendance, Event, MutualVisit
 from casework.entities.experts import Expert
+from casework.entities.export_profiles import ExportProfile
 from casework.entities.export_records import ExportRecord
 from casework.entities.frozen_months import FrozenMonth
 from casework.entities.lists import ListLine, ListLineUnit, ResponsibilityList
@@ -21,6 +22,7 @@ from casework.entities.policies import Policy, PolicyClause, PolicyPayout
 from casework.entities.projects import Blocker, Project, ProjectStage
 from casework.entities.reported_figures import ReportedFigure
 from casework.entities.rounds import RevisitRound, RoundMember
+from casework.entities.saved_filters import SavedFilter
 from casework.entities.settings import CalendarDay, CodeWord, ServiceDeadline, Setting
 from casework.entities.targets import FigureWording, Target
 from casework.entities.visits import Visit, VisitParty
@@ -71,6 +73,8 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
         ReportedFigure,
         Attachment,
         ExportRecord,
+        SavedFilter,
+        ExportProfile,
         FrozenMonth,
         Setting,
         ServiceDeadline,

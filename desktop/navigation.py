@@ -165,6 +165,8 @@ _PAGE_OF = {
     "figure_wording": "reports",
     "frozen_month": "reports",
     "export_record": "reports",
+    "saved_filter": "settings",
+    "export_profile": "settings",
     "unit": "settings",
     "person": "settings",
     "setting": "settings",

@@ -34,6 +34,10 @@ class Listing:
         sql = f"{self.ids} limit :page_size offset :page_start"
         return [row["id"] for row in read.query(sql, {**self.bound, "page_size": limit, "page_start": offset})]
 
+    def every(self, read: Reader) -> list[str]:
+        """The ids of all rows in their order."""
+        return [row["id"] for row in read.query(self.ids, self.bound)]
+
     def total(self, read: Reader) -> int:
         """How many rows there are."""
         return int(read.query(self.count or f"select count(*) as n from ({self.ids})", self.bound)[0]["n"])
@@ -59,6 +63,10 @@ class PagedList(QObject):
             self._begin(listing, self._page(listing, 0, PAGE, self._session.book))
         else:
             self._session.read(partial(self._page, listing, 0, PAGE), partial(self._begin, listing))
+
+    def ids(self) -> Callable[[Reader], list[str]]:
+        """The question for the ids of all rows as they stand now, to be asked on a lane."""
+        return self._listing.every if self._listing else _nothing
 
     def row_of(self, record_id: str) -> Any:
         """The row of one record, whether it is among the pages at hand or not; None where it shows none."""
@@ -94,6 +102,10 @@ class PagedList(QObject):
             self._last_count = count
             self._table.rows_model.recount(count)
             self.counted.emit(count)
+
+
+def _nothing(_read: Reader) -> list[str]:
+    return []
 
 
 class _Pages:

@@ -12,6 +12,7 @@ from casework.language import _
 from casework.records import Changes
 from desktop.commands import Command
 from desktop.finding import COMMANDS, Finder
+from desktop.list_acts import ListActs, list_commands
 from desktop.navigation import Place, page_of, places
 from desktop.pages.page import Page
 from desktop.session import Session
@@ -66,6 +67,7 @@ class Window(QWidget):
         self.tools = Tools(session, self, self.commands)
         self.safety = Safety(session, self.status, self.notices)
         self._lists = RememberedLists(session.settings, self)
+        self.list_acts = ListActs(session, self, self.page)
         self._menus = Menus(self.top.menus, self)
         self._connect()
         self._say_what_it_is()
@@ -150,6 +152,7 @@ class Window(QWidget):
             page.open_record.connect(self.show_record)
             page.asked.connect(self.run_command)
             self._lists.attach(page)
+            self.list_acts.attach(page)
             self._pages[name] = page
             self.stack.addWidget(page)
         self.side.show_page(name)
@@ -178,7 +181,8 @@ class Window(QWidget):
 
     def _offer_commands(self) -> None:
         pages = [(place.name, place.words, place.icon) for place in self._places.values()]
-        self._menus.show_commands([*frame_commands(self, self.safety, self.tools, pages), self.page().commands()])
+        frame = frame_commands(self, self.safety, self.tools, pages)
+        self._menus.show_commands([*frame, list_commands(self.list_acts), self.page().commands()])
 
     def open_palette(self) -> None:
         """Finds records and commands."""

@@ -114,6 +114,7 @@ _REFERENCES: Mapping[str, Mapping[str, str]] = {
     "figure_wording": {"scope_id": "unit"},
     "reported_figure": {"scope_id": "unit"},
     "frozen_month": {"scope_id": "unit"},
+    "export_profile": {"filter_id": "saved_filter"},
     "attachment": {"owner_id": "appeal"},
 }
 """Which example each example refers to."""
@@ -211,6 +212,8 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         "size": len(_ATTACHED),
     },
     "export_record": {"export_kind": "roster", "made_on": day("2022-12-01"), "file_name": "企业名册.xlsx"},
+    "saved_filter": {"list_name": "enterprises", "name": "阀门产业链", "content": '{"any_of": []}', "saved_by": ACTOR},
+    "export_profile": {"exported_type": "enterprise", "name": "分专员名册", "grouping": "person"},
     "frozen_month": {"period": "2022-11", "frozen_on": day("2022-12-02"), "figures": "[]"},
     "setting": {"key": "centre_name", "value": "示例转移中心"},
     "service_deadline": {"service_mode": "agency", "limit_days": 10, "answer_limit_days": 7},

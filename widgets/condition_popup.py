@@ -1,72 +1,67 @@
-"""The small form in which a condition is put together: field, test, value."""
+"""The small form in which one more condition is put together: field, test, value."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from casework.errors import BadInput
 from casework.fields import Column
 from casework.language import _
 from widgets.buttons import Button, ButtonKind
 from widgets.cards import row_of
-from widgets.conditions import TESTS, WITHOUT_VALUE, Condition, tests_of
-from widgets.editor import Editor, EditorNeeds
-from widgets.field_editors import editor_for
+from widgets.condition_row import ConditionRow
+from widgets.condition_values import Value
+from widgets.editor import EditorNeeds
 from widgets.fonts import TextSize
 from widgets.labels import TextLabel
 from widgets.segmented import Segmented
 
+_WIDTH = 560
+
 
 class ConditionPopup(QFrame):
-    """Pops up under the filter bar; `made` tells the condition and whether it may hold instead of the others."""
+    """Pops up under the filter bar; `made` tells the condition and whether it may hold instead of the others.
+
+    `whole_asked` asks for all conditions of the filter at once.
+    """
 
     made = Signal(object, bool)
+    whole_asked = Signal()
 
     def __init__(self, parent: QWidget, columns: Sequence[Column], needs: EditorNeeds) -> None:
         """`columns` may be filtered by."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("surface", "popup")
-        self._columns, self._needs = list(columns), needs
-        self._editor: Editor | None = None
-        self._field, self._test = QComboBox(), QComboBox()
-        self._field.setAccessibleName(_("Field"))
-        self._test.setAccessibleName(_("Test"))
-        for column in self._columns:
-            self._field.addItem(column.label, column.name)
+        self.row = ConditionRow(columns, needs)
         self._joined = Segmented([("and", _("and")), ("or", _("or"))], "and", name=_("Joined by"))
         self._error = TextLabel(tone="red", size=TextSize.CAPTION)
         self._error.hide()
         add = Button(_("Add the condition"), kind=ButtonKind.PRIMARY)
         add.clicked.connect(self.add)
+        whole = Button(_("All conditions…"), kind=ButtonKind.GHOST)
+        whole.clicked.connect(self._ask_whole)
         self._place = QVBoxLayout(self)
         self._place.setContentsMargins(14, 12, 14, 12)
         self._place.setSpacing(8)
-        self._place.addWidget(row_of(self._field, self._test))
+        self._place.addWidget(self.row)
         self._place.addWidget(self._error)
-        self._place.addWidget(row_of(self._joined, None, add))
-        self.setFixedWidth(380)
-        self._field.currentIndexChanged.connect(self._take_field)
-        self._test.currentIndexChanged.connect(self._take_test)
-        self._take_field()
+        self._place.addWidget(row_of(self._joined, whole, None, add))
+        self.setFixedWidth(_WIDTH)
+        self.row.changed.connect(self._settle)
 
     def open_at(self, place: QPoint, *, joins: bool) -> None:
         """Pops up; `joins` where there are conditions to be joined with."""
         self._joined.setVisible(joins)
+        self._settle()
         self.move(place)
         self.show()
-        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.row.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def column(self) -> Column:
-        """The field chosen."""
-        return self._columns[max(0, self._field.currentIndex())]
-
-    def choose(self, field: str, test: str) -> Editor | None:
-        """Chooses field and test; gives the editor of the value."""
-        self._field.setCurrentIndex(self._field.findData(field))
-        self._test.setCurrentIndex(self._test.findData(test))
-        return self._editor
+    def choose(self, field: str, test: str) -> Value:
+        """Chooses field and test; gives the part in which the value is given."""
+        return self.row.choose(field, test)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter adds, as in every form."""
@@ -76,44 +71,24 @@ class ConditionPopup(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def add(self) -> None:
+    def add(self, *_facts: object) -> None:
         """Hands the condition over, or says what is wrong with its value."""
-        column, test = self.column(), str(self._test.currentData())
-        value, words = None, ""
-        if test not in WITHOUT_VALUE and self._editor is not None:
-            try:
-                found = self._editor.value()
-            except BadInput as error:
-                self._say(str(error))
-                return
-            if found in (None, ""):
-                self._say(_("{field} is required.").format(field=column.label))
-                return
-            value = column.to_stored(found)
-            draft = self._editor.draft()
-            words = str(draft["words"]) if isinstance(draft, dict) else ""
+        try:
+            condition = self.row.condition()
+        except BadInput as error:
+            self._say(str(error))
+            return
         self.hide()
-        self.made.emit(Condition(field=column.name, test=test, value=value, words=words), self._joined.value() == "or")
+        self.made.emit(condition, self._joined.value() == "or")
 
-    def _take_field(self) -> None:
-        self._test.blockSignals(True)
-        self._test.clear()
-        for test in tests_of(self.column()):
-            self._test.addItem(_(TESTS[test]), test)
-        self._test.blockSignals(False)
-        if self._editor is not None:
-            self._place.removeWidget(self._editor)
-            self._editor.deleteLater()
-        self._editor = editor_for(self.column(), self._needs)
-        self._place.insertWidget(1, self._editor)
-        self._take_test()
+    def _ask_whole(self, *_facts: object) -> None:
+        self.hide()
+        self.whole_asked.emit()
 
-    def _take_test(self) -> None:
+    def _settle(self) -> None:
         self._say("")
-        if self._editor is not None:
-            self._editor.setVisible(self._test.currentData() not in WITHOUT_VALUE)
-        self.adjustSize()
 
     def _say(self, message: str) -> None:
         self._error.setText(message)
         self._error.setVisible(bool(message))
+        self.adjustSize()

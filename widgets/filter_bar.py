@@ -27,13 +27,15 @@ PAUSE = 160
 class FilterBar(QWidget):
     """`changed` tells the whole filter as it is now: after a pause in typing, at once for everything else.
 
-    `saved_chosen`, `save_asked` and `saved_removed` concern filters kept under a name; the page keeps them.
+    `saved_chosen`, `save_asked` and `saved_asked` concern filters kept under a name, `edit_asked` asks for
+    all conditions at once; whoever keeps the list answers them.
     """
 
     changed = Signal(object)
     saved_chosen = Signal(str)
     save_asked = Signal()
-    saved_removed = Signal(str)
+    saved_asked = Signal()
+    edit_asked = Signal()
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class FilterBar(QWidget):
         """`columns` may be filtered by; `quick` are switches as (key, words); `stacked` fits a narrow pane."""
         super().__init__()
         self._columns = {column.name: column for column in columns}
+        self.needs = needs
         self._filter = Filter()
         self._saved: tuple[str, ...] = ()
         self.words = TypedLine(placeholder=placeholder, name=placeholder or _("Filter"))
@@ -57,7 +60,7 @@ class FilterBar(QWidget):
         self._quick = {key: ChipButton(label, checkable=True) for key, label in quick}
         self._add = ChipButton(_("Filter"), "add", outlined=True, hint=_("Add a condition"))
         self._menu_button = icon_button("filter", _("Saved filters"), height=28)
-        self._popup = ConditionPopup(self, columns, needs)
+        self._popup: ConditionPopup | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -92,7 +95,6 @@ class FilterBar(QWidget):
         for chip in self._quick.values():
             chip.toggled.connect(self._switched)
         self._add.clicked.connect(self.ask_condition)
-        self._popup.made.connect(self._made)
         self._menu_button.clicked.connect(self._open_menu)
 
     def filter(self) -> Filter:
@@ -112,10 +114,26 @@ class FilterBar(QWidget):
         self._filter = wanted
         self._show_conditions()
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The fields that may be filtered by."""
+        return tuple(self._columns.values())
+
+    @property
+    def switches(self) -> dict[str, str]:
+        """The switches by their keys, in words."""
+        return {key: chip.text() for key, chip in self._quick.items()}
+
+    def apply(self, wanted: Filter) -> None:
+        """Shows a filter and tells it; conditions on fields that are not here, and unknown switches, are left out."""
+        groups = (tuple(c for c in group if c.field in self._columns) for group in wanted.groups)
+        quick = tuple(key for key in wanted.quick if key in self._quick)
+        self.set_filter(Filter(words=wanted.words, quick=quick, groups=tuple(group for group in groups if group)))
+        self._tell()
+
     def clear(self) -> None:
         """Filters nothing any more, and tells so."""
-        self.set_filter(Filter())
-        self._tell()
+        self.apply(Filter())
 
     def told(self) -> list[str]:
         """The filter in words, one sentence a condition, for a list without a hit."""
@@ -130,10 +148,14 @@ class FilterBar(QWidget):
 
     def ask_condition(self) -> None:
         """Opens the small form for one more condition."""
-        self._popup.open_at(below(self._add), joins=bool(self._filter.groups))
+        self.popup().open_at(below(self._add), joins=bool(self._filter.groups))
 
     def popup(self) -> ConditionPopup:
-        """The small form."""
+        """The small form, made when it is first asked for."""
+        if self._popup is None:
+            self._popup = ConditionPopup(self, self.columns, self.needs)
+            self._popup.made.connect(self._made)
+            self._popup.whole_asked.connect(self.edit_asked)
         return self._popup
 
     def _typed(self) -> None:
@@ -185,19 +207,18 @@ class FilterBar(QWidget):
         return chip
 
     def menu(self) -> QMenu:
-        """Saved filters, keeping this one, clearing."""
+        """Saved filters, all conditions at once, keeping this one, clearing."""
         menu = QMenu(self)
         for name in self._saved:
             menu.addAction(name).triggered.connect(partial(self._emit_name, self.saved_chosen, name))
         if self._saved:
             menu.addSeparator()
+        menu.addAction(_("All conditions…")).triggered.connect(partial(self._emit, self.edit_asked))
         keep = menu.addAction(_("Save this filter…"))
         keep.setEnabled(not self.filter().is_empty)
-        keep.triggered.connect(self._ask_save)
+        keep.triggered.connect(partial(self._emit, self.save_asked))
         if self._saved:
-            forget = menu.addMenu(_("Forget a saved filter"))
-            for name in self._saved:
-                forget.addAction(name).triggered.connect(partial(self._emit_name, self.saved_removed, name))
+            menu.addAction(_("Saved filters…")).triggered.connect(partial(self._emit, self.saved_asked))
         clear = menu.addAction(_("Clear the filter"))
         clear.setEnabled(not self.filter().is_empty)
         clear.triggered.connect(self.clear)
@@ -211,5 +232,5 @@ class FilterBar(QWidget):
     def _emit_name(self, signal: SignalInstance, name: str, *_facts: object) -> None:
         signal.emit(name)
 
-    def _ask_save(self) -> None:
-        self.save_asked.emit()
+    def _emit(self, signal: SignalInstance, *_facts: object) -> None:
+        signal.emit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from casework.fields import Column, Kind
@@ -46,6 +47,16 @@ class TableColumn:
     hint: str = ""
     hidden: bool = False
     """not shown until the user asks for it"""
+    kind: Kind = Kind.TEXT
+    """what `value` gives; a roster keeps dates, amounts (fen) and numbers as such"""
+    value: Callable[[Any], Any] | None = None
+    """the value of a row where it is more than its text"""
+    mask: str = ""
+    """how a roster hides personal data (phone, name, identity)"""
+
+    def exported(self, row: Any) -> Any:
+        """What a roster keeps of a row."""
+        return self.value(row) if self.value else self.text(row)
 
     def painted(self, row: Any) -> Sequence[Piece]:
         """The pieces of the first line."""
@@ -91,10 +102,14 @@ def field_column(
 
     coded = None if text else _coded(column)
     pieces = whole if coded is None and column.kind in _WHOLE else coded
+    whole_kind = column.kind in (*_WHOLE, Kind.YES_NO)
     return TableColumn(
         key=column.name,
         label=column.label,
         text=shown,
+        kind=column.kind if whole_kind else Kind.LONG_TEXT if column.kind is Kind.LONG_TEXT else Kind.TEXT,
+        value=partial(_value, column.name) if whole_kind else None,
+        mask=column.field.mask,
         pieces=pieces,
         width=width or _WIDTHS[column.kind],
         stretch=stretch,
@@ -102,6 +117,10 @@ def field_column(
         sort_key=sort_key,
         hidden=hidden,
     )
+
+
+def _value(name: str, row: Any) -> Any:
+    return getattr(row, name)
 
 
 def _coded(column: Column) -> Pieces | None:

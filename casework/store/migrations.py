@@ -51,7 +51,8 @@ BUSINESS_TABLES_1 = (
     "calendar_day",
     "code_word",
 )
-STEPS = ("0001", "0002")
+BUSINESS_TABLES_3 = ("saved_filter", "export_profile")
+STEPS = ("0001", "0002", "0003")
 """The frozen steps, oldest first; the version of a file is how many of them it has."""
 
 
@@ -75,6 +76,12 @@ def migrate(database: Any) -> None:
     @steps(name="0002")
     def found_by_name(db: Any) -> None:
         db.executescript(_sql("0002"))
+
+    @steps(name="0003")
+    def filters_and_profiles(db: Any) -> None:
+        db.executescript(_sql("0003"))
+        for table in BUSINESS_TABLES_3:
+            db.executescript(_guard(table))
 
     steps.apply(database)
     database.execute(f"pragma user_version = {latest_version()}")

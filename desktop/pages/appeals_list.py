@@ -1,17 +1,21 @@
 """The list of cases beside the record: two lines each, the most urgent first."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 
-from casework.entities.appeals import CASE_STATES
+from casework.entities.appeals import CASE_KINDS, CASE_STATES, Appeal
+from casework.fields import Kind, column
 from casework.language import _
+from desktop.listed import Ids, Listed
 from desktop.paged_rows import Listing, PagedList
 from desktop.pages.appeals_rows import CaseRow, case_rows, cases_sql, clock_tone
 from desktop.session import Session
 from widgets.cards import Card
 from widgets.chip_families import state_chip
+from widgets.filter_bar import FilterBar
 from widgets.pieces import Piece, Words, caption
 from widgets.record_table import TWO_LINES, RecordTable
 from widgets.table_columns import TableColumn
@@ -54,6 +58,34 @@ def _clock(row: CaseRow) -> Sequence[Piece]:
     return [caption(words, tone, elastic=False)] if words else []
 
 
+def roster_columns() -> tuple[TableColumn, ...]:
+    """The columns of a roster of cases."""
+    states, kinds = CASE_STATES.label, CASE_KINDS.label
+    return (
+        TableColumn(key="number", label=_("No."), text=lambda row: row.appeal.number),
+        TableColumn(key="kind", label=_("Kind"), text=lambda row: kinds(row.appeal.case_kind)),
+        TableColumn(key="enterprise", label=_("Enterprise"), text=lambda row: row.enterprise),
+        TableColumn(key="subject", label=_("Subject"), text=lambda row: row.appeal.subject),
+        TableColumn(key="mode", label=_("Service mode"), text=lambda row: row.mode),
+        TableColumn(key="unit", label=_("Handling unit"), text=lambda row: row.unit),
+        TableColumn(key="person", label=_("Handled by"), text=lambda row: row.person),
+        _day_column("accepted_on"),
+        _day_column("due_on"),
+        TableColumn(key="clock", label=_("Clock"), text=_clock_words),
+        TableColumn(key="state", label=_("State"), text=lambda row: states(row.appeal.state)),
+        _day_column("closed_on"),
+    )
+
+
+def _day_column(name: str) -> TableColumn:
+    known = column(Appeal, name)
+
+    def day(row: CaseRow) -> dt.date | None:
+        return getattr(row.appeal, name)
+
+    return TableColumn(key=name, label=known.label, text=lambda row: known.text(day(row)), kind=Kind.DATE, value=day)
+
+
 class AppealsList(Card):
     """`chosen` tells the case that became current, `counted` how many the list has."""
 
@@ -69,6 +101,19 @@ class AppealsList(Card):
         self._paged.counted.connect(self.counted)
         self.table.current_changed.connect(self.chosen)
         self.add(self.table, 1)
+
+    def listed(self, bar: FilterBar, ids: Callable[[], Ids]) -> Listed:
+        """The list as every list is handled; the page has its filter, which the board obeys too."""
+        return Listed(
+            name="appeals",
+            words=_("Cases"),
+            record_type=Appeal,
+            bar=bar,
+            table=self.table,
+            ids=ids,
+            rows_of=case_rows,
+            columns=roster_columns,
+        )
 
     def show_cases(self, scope: str, kind: str, condition: str, values: Mapping[str, Any]) -> None:
         """Shows the cases of a scope and kind that fulfil a condition, in the order usual for the scope."""

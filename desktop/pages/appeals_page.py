@@ -1,6 +1,6 @@
 """Cases: appeals, procedures and disputes in their closed loop, as a board or as a list beside the record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -12,18 +12,20 @@ from casework.entities.appeals import CASE_KINDS, CASE_STATES, Appeal
 from casework.errors import BadInput, CaseworkError, NotFound
 from casework.fields import columns
 from casework.insight.case_record import case_record
+from casework.insight.filter_sql import filter_sql
 from casework.language import N_, _
 from casework.records import Record
 from casework.verbs.people import person_called
 from desktop.choices import editor_needs
 from desktop.commands import Command
-from desktop.filter_sql import filter_sql
 from desktop.followup_desk import FollowupDesk
+from desktop.listed import Ids, Listed
+from desktop.paged_rows import Listing
 from desktop.pages.appeals_acts import ACT_OF_STATE, acts_of
 from desktop.pages.appeals_board import BoardFacts, board_columns, board_facts
 from desktop.pages.appeals_list import AppealsList
 from desktop.pages.appeals_record import AppealRecord
-from desktop.pages.appeals_rows import QUICK, SCOPES, CaseCounts, bound_values, case_counts, quick_sql
+from desktop.pages.appeals_rows import QUICK, SCOPES, CaseCounts, bound_values, case_counts, cases_sql, quick_sql
 from desktop.pages.appeals_take import TakeCase
 from desktop.pages.page import Page
 from desktop.session import Session
@@ -38,7 +40,6 @@ from widgets.pieces import Chip, Piece, Words, caption
 from widgets.segmented import Segmented
 from widgets.tokens import Family
 
-_FILTERED = ("service_mode", "appeal_kind", "assigned_unit_id", "person_id", "territory_id", "accepted_on", "due_on")
 _LIST_WIDTH = 326
 _TAKE_KEY = "Ctrl+Shift+S"
 
@@ -94,9 +95,8 @@ class AppealsPage(Page):
         self.followups = FollowupDesk(self.session, self)
         self.send_button = Button(_("Follow-up sheets…"), "arrow_export")
         self.scopes = Segmented([(key, _(words)) for key, words in SCOPES.items()], "open", name=_("Which cases"))
-        known = {column.name: column for column in columns(Appeal)}
         self.bar = FilterBar(
-            [known[name] for name in _FILTERED],
+            [column for column in columns(Appeal) if column.field.listed],
             editor_needs(self.session),
             placeholder=_("Find among the cases"),
             quick=[(key, _(words)) for key, (words, _sql) in QUICK.items()],
@@ -319,6 +319,16 @@ class AppealsPage(Page):
 
     def _may(self, key: str) -> Callable[[], bool]:
         return lambda: not self.session.book.read_only and (self.mode.value() == "board" or key in self.record.acts)
+
+    def listed(self) -> Sequence[Listed]:
+        """The cases, on the board or in the list."""
+        return (self.list.listed(self.bar, self._ids),)
+
+    def _ids(self) -> Ids:
+        condition, more = filter_sql(self.session.book, Appeal, self.bar.filter(), quick_sql())
+        kind, scope = self.kinds.value(), "open" if self.mode.value() == "board" else self.scopes.value()
+        listing = Listing(ids=cases_sql(scope, kind, condition), bound={**self._values, **more, "kind": kind})
+        return listing.every
 
     def commands(self) -> tuple[Command, ...]:
         """Taking in, the steps of the case, and how cases are shown."""

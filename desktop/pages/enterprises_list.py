@@ -1,6 +1,6 @@
 """The list of enterprises: sorted by pinyin, narrowed by words and switches, in a pane or over the whole page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from casework.entities.visits import CONTACT_MODES
 from casework.fields import columns
 from casework.language import _
 from desktop.choices import editor_needs
+from desktop.listed import Listed
 from desktop.paged_rows import Listing, PagedList
 from desktop.pages.enterprises_rows import EnterpriseRow, enterprise_listing, enterprise_rows, place_of
 from desktop.session import Session
@@ -28,10 +29,6 @@ from widgets.table_columns import TableColumn
 from widgets.tokens import Family
 from widgets.typed_days import day_words
 
-_FILTERED = (
-    "territory_id", "industry_chain", "is_industrial", "revenue", "research_spending", "employees", "registered_on",
-    "deregistered_on", "address", "main_business", "note",
-)  # fmt: skip
 _SOON_SILENT = 30
 _CLASS_FAMILIES = (Family.BLUE, Family.TEAL, Family.VIOLET, Family.VIOLET, Family.AMBER, Family.AMBER, Family.GREEN)
 
@@ -55,7 +52,7 @@ class EnterpriseList(Card):
         self._session, self._total = session, 0
         self._title = LineLabel(height=30)
         self.bar = FilterBar(
-            [column for column in columns(Enterprise) if column.name in _FILTERED],
+            [column for column in columns(Enterprise) if column.field.listed],
             editor_needs(session),
             placeholder=_("Name, short name, initials, credit code"),
             quick=_switches(),
@@ -101,6 +98,19 @@ class EnterpriseList(Card):
 
     def _sort(self, _key: str, _descending: bool) -> None:  # noqa: FBT001 - as the table tells it
         self.refresh()
+
+    def listed(self, columns: Callable[[], Sequence[TableColumn]] | None = None) -> Listed:
+        """The list as every list is handled; `columns` of a roster where the list shows too few."""
+        return Listed(
+            name="enterprises",
+            words=_("Enterprises"),
+            record_type=Enterprise,
+            bar=self.bar,
+            table=self.table,
+            ids=self._pages.ids,
+            rows_of=enterprise_rows,
+            columns=columns or self.table.shown_columns,
+        )
 
     def show_filter(self, wanted: Filter) -> None:
         """Narrows the list from outside (a figure was opened)."""

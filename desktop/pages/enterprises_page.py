@@ -1,6 +1,6 @@
 """Enterprises: the roster at the left, the record beside it, what to do next at the far right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from casework.entities.enterprises import Enterprise
 from casework.language import N_, _
 from desktop.commands import Command
+from desktop.listed import Listed
 from desktop.pages.enterprises_acts import EnterpriseActs
 from desktop.pages.enterprises_facts import EnterpriseFacts, enterprise_facts
 from desktop.pages.enterprises_list import EnterpriseList
@@ -172,6 +173,10 @@ class EnterprisesPage(Page):
         if tab:
             self.record.show_tab(tab)
         return True
+
+    def listed(self) -> Sequence[Listed]:
+        """The roster, narrow or wide; a roster of it always has the columns of the wide one."""
+        return (self.table.listed(), self.list.listed(self.table.table.shown_columns))
 
     def enterprise_in_view(self) -> str:
         """The enterprise whose record is shown."""

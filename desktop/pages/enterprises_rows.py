@@ -8,11 +8,11 @@ from typing import Any
 from casework.casebook import Casebook
 from casework.entities.appeals import OPEN_STATES
 from casework.entities.enterprises import ENTERPRISE_CLASSES, Enterprise
+from casework.insight.filter_sql import filter_sql
 from casework.insight.names import bound_ids
 from casework.insight.promises import OPEN_PROMISES
 from casework.insight.silence import silence_days
 from casework.records import Reader
-from desktop.filter_sql import filter_sql
 from desktop.paged_rows import Listing
 from widgets.conditions import Filter
 

@@ -35,7 +35,6 @@ class Library:
     """the fields shown beside the list, in their order"""
     long_facts: Sequence[str]
     rows: Sequence[Sequence[str]]
-    filtered: Sequence[str]
     quick: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     """switches of the filter: their words and their SQL"""
 
@@ -81,7 +80,6 @@ LIBRARIES = (
             ("state",),
             ("confidential",),
         ),
-        filtered=("field_name", "budget", "trl_wanted", "due_on", "posted_on", "expires_on", "region", "state"),
         quick=_quick(TechDemand, open_only=True),
     ),
     Library(
@@ -110,7 +108,6 @@ LIBRARIES = (
             ("state",),
             ("confidential",),
         ),
-        filtered=("offer_kind", "field_name", "trl", "price", "ip_state", "posted_on", "expires_on", "region", "state"),
         quick=_quick(TechOffer, open_only=True),
     ),
     Library(
@@ -134,7 +131,6 @@ LIBRARIES = (
             ("phone", "email"),
             ("note",),
         ),
-        filtered=("unit_name", "academic_title", "discipline", "region", "last_contacted_on"),
         quick=_quick(Expert, open_only=False),
     ),
 )

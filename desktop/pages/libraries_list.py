@@ -8,10 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from casework.amounts import format_fen
 from casework.entities.demands import DEMAND_STATES
 from casework.entities.offers import OFFER_KINDS, OFFER_STATES
-from casework.fields import CodeList, column
+from casework.fields import CodeList, columns
 from casework.insight.freshness import FRESHNESS
 from casework.language import _
 from desktop.choices import editor_needs
+from desktop.listed import Listed
 from desktop.paged_rows import PagedList
 from desktop.pages.libraries_kinds import Library
 from desktop.pages.libraries_rows import Entry, entries_of, listing
@@ -50,7 +51,7 @@ class LibraryList(Card):
         super().__init__(margins=(1, 8, 1, 7))
         self._session, self._library = session, kept
         self.bar = FilterBar(
-            [column(kept.record_type, name) for name in kept.filtered],
+            [column for column in columns(kept.record_type) if column.field.listed],
             editor_needs(session),
             placeholder=_("Title, words, number"),
             quick=[(key, _(words)) for key, (words, _sql) in kept.quick.items()],
@@ -79,6 +80,20 @@ class LibraryList(Card):
         self.table.set_marks([wanted.words] if wanted.words else [])
         sort, descending = self.table.sorting()
         self._pages.show(listing(self._session.book, self._library, wanted, sort, descending=descending))
+
+    def listed(self) -> Listed:
+        """The list as every list is handled."""
+        kept = self._library
+        return Listed(
+            name=f"library_{kept.type_name}",
+            words=_(kept.words),
+            record_type=kept.record_type,
+            bar=self.bar,
+            table=self.table,
+            ids=self._pages.ids,
+            rows_of=entries_of(kept),
+            columns=self.table.shown_columns,
+        )
 
     def entry(self, record_id: str) -> Entry | None:
         """One entry, shown or not."""

@@ -1,5 +1,6 @@
 """The three libraries: what enterprises need, what science offers, who can help; how fresh each entry is."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from casework.insight.silence import silence
 from casework.language import N_, _
 from desktop.commands import Command
 from desktop.exporting import ExportDesk, file_name
+from desktop.listed import Listed
 from desktop.pages.libraries_kinds import LIBRARIES, Library, library
 from desktop.pages.libraries_list import LibraryList
 from desktop.pages.libraries_record import EntryPane
@@ -139,6 +141,10 @@ class LibrariesPage(Page):
         self._show_entry(type_name, record_id)
         self._open_pane(record_id)
         return True
+
+    def listed(self) -> Sequence[Listed]:
+        """The libraries, the one that is shown first."""
+        return [self.lists[name].listed() for name in sorted(self.lists, key=self._shown.__ne__)]
 
     def enterprise_in_view(self) -> str:
         """The enterprise of the demand that is looked at."""

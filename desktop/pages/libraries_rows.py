@@ -10,10 +10,10 @@ from typing import Any
 from casework.casebook import Casebook
 from casework.entities.demands import TechDemand
 from casework.insight.completeness import essentials, missing_facts
+from casework.insight.filter_sql import filter_sql
 from casework.insight.freshness import checked_sql, freshness_sql, freshness_values
 from casework.insight.names import IN_LIST, bound_ids, names_of
 from casework.records import Reader, Record
-from desktop.filter_sql import filter_sql
 from desktop.paged_rows import Listing
 from desktop.pages.libraries_kinds import LIBRARIES, Library
 from widgets.conditions import Filter

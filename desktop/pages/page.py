@@ -1,5 +1,6 @@
 """What every page of the window has: its name, its commands, what waits on it, and the record it shows."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from casework.casebook import Casebook
 from casework.records import Changes
 from desktop.commands import Command
+from desktop.listed import Listed
 from desktop.session import Session
 from widgets.cards import Card
 
@@ -48,6 +50,10 @@ class Page(QWidget):
     def enterprise_in_view(self) -> str:
         """The id of the enterprise that is looked at, with which a contact logged now begins; empty where none is."""
         return ""
+
+    def listed(self) -> Sequence[Listed]:
+        """The lists of this page, those shown and those not."""
+        return ()
 
     def panes(self) -> list[QWidget]:
         """What F6 goes to, from left to right and down; by default the cards of the page."""

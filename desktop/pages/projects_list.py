@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from casework.entities.people import UNDER
 from casework.entities.projects import BLOCKER_KINDS, LADDER_STAGES, LADDERS, STAGES, Project
 from casework.fields import column, columns
+from casework.insight.filter_sql import filter_sql
 from casework.insight.project_board import ProjectCard, project_cards
 from casework.language import _
 from desktop.choices import editor_needs
-from desktop.filter_sql import filter_sql
+from desktop.listed import Listed
 from desktop.paged_rows import Listing, PagedList
 from desktop.pages.projects_acts import MONEY
 from desktop.session import Session
@@ -22,7 +23,6 @@ from widgets.pieces import Piece, caption, fixed
 from widgets.record_table import RecordTable
 from widgets.table_columns import TableColumn
 
-_FILTERED = ("stage", "ladder", "enterprise_id", "person_id", "cooperation_form", "signed_amount", "received_amount")
 _HELD_UP = (
     "project.id in (select project_id from blocker where cleared_on is null and removed_at is null"
     " and project_id is not null)"
@@ -121,14 +121,13 @@ class ProjectsList(Card):
         super().__init__(margins=(1, 8, 1, 7))
         self._session, self._total = session, 0
         self._scope_id = ""
-        known = {one.name: one for one in columns(Project)}
         words = {
             "held_up": _("Held up"),
             "on_site": _("Signed on site"),
             **{ladder: LADDERS.label(ladder) for ladder in LADDER_STAGES},
         }
         self.bar = FilterBar(
-            [known[name] for name in _FILTERED],
+            [one for one in columns(Project) if one.field.listed],
             editor_needs(session),
             placeholder=_("Find among the projects"),
             quick=list(words.items()),
@@ -163,6 +162,19 @@ class ProjectsList(Card):
         order = f"{_ORDERS[key]}{' desc' if descending else ''} nulls last, project.rowid"
         sql = f"select project.id from project where {where}{here} and project.removed_at is null order by {order}"
         self._paged.show(Listing(ids=sql, bound={**values, "scope": scope_id}, at_once=False))
+
+    def listed(self) -> Listed:
+        """The list as every list is handled."""
+        return Listed(
+            name="projects",
+            words=_("Projects"),
+            record_type=Project,
+            bar=self.bar,
+            table=self.table,
+            ids=self._paged.ids,
+            rows_of=project_cards,
+            columns=self.table.shown_columns,
+        )
 
     def show_stage(self, ladder: str, stage: str) -> None:
         """Narrows the table to the projects that stand in a stage."""

@@ -1,5 +1,6 @@
 """Projects: both ladders as a pipeline or a table, money by kind, what holds projects up, and one project's record."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from casework.verbs.people import person_called
 from desktop.choices import editor_needs
 from desktop.commands import Command
 from desktop.dialogs.act_card import ActCard
+from desktop.listed import Listed
 from desktop.pages.page import Page
 from desktop.pages.projects_acts import open_act, project_needs
 from desktop.pages.projects_ladder import LadderCard
@@ -319,6 +321,10 @@ class ProjectsPage(Page):
 
     def _may_act(self) -> bool:
         return self._may_write() and self.record.found is not None and self.mode.value() == "list"
+
+    def listed(self) -> Sequence[Listed]:
+        """The table of projects."""
+        return (self.list.listed(),)
 
     def commands(self) -> tuple[Command, ...]:
         """New projects, the steps of the one that is shown, and how projects are shown."""

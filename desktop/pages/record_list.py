@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSizePolicy
 from casework.casebook import Casebook
 from casework.fields import Kind, column, columns
 from casework.language import _
-from casework.records import Record
+from casework.records import Reader, Record
 from desktop.choices import editor_needs
 from desktop.dialogs.history import HistoryWindow
+from desktop.listed import Ids, Listed
 from desktop.pages.record_desk import Desk
 from desktop.pages.record_rows import Asked, Found, find_rows, grouped
 from desktop.session import Session
@@ -26,8 +27,6 @@ from widgets.pieces import Piece, Words, caption
 from widgets.record_table import RecordTable
 from widgets.row_actions import RowAction
 from widgets.table_columns import TableColumn, field_column
-
-_FILTERED = (Kind.CODE, Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.YES_NO, Kind.REFERENCE)
 
 
 class RecordList(Card):
@@ -53,7 +52,7 @@ class RecordList(Card):
         self.add_button = Button(_(desk.add_words), "add", key="Ctrl+Shift+A")
         self.add_button.clicked.connect(self._ask_add)
         self.add_button.setEnabled(not session.book.read_only)
-        filtered = [c for c in columns(desk.record_type) if c.kind in _FILTERED and c.field.listed]
+        filtered = [c for c in columns(desk.record_type) if c.field.listed]
         self.bar = FilterBar(filtered, editor_needs(session), placeholder=_("Find in this list"))
         self.table = RecordTable(self._columns(), name=_(desk.words), actions=self._actions())
         self._connect()
@@ -124,6 +123,22 @@ class RecordList(Card):
         """Reads the list anew; the current row stays."""
         self._ask(self._asked)
 
+    def listed(self) -> Listed:
+        """The list as every list is handled; its rows are those at hand."""
+        return Listed(
+            name=f"desk_{self.desk.record_type.type_name}",
+            words=_(self.desk.words),
+            record_type=self.desk.record_type,
+            bar=self.bar,
+            table=self.table,
+            ids=self._ids,
+            rows_of=partial(_rows_at_hand, self._found),
+            columns=self.table.shown_columns,
+        )
+
+    def _ids(self) -> Ids:
+        return partial(_found_ids, self.desk, self._asked)
+
     def choose(self, record_id: str) -> None:
         """Makes a record current, now or when the rows have arrived."""
         self._wish = "" if self.table.choose(record_id) else record_id
@@ -177,6 +192,15 @@ class RecordList(Card):
 
 def _found(desk: Desk, asked: Asked, book: Casebook) -> Found:
     return find_rows(book, desk, asked)
+
+
+def _found_ids(desk: Desk, asked: Asked, book: Casebook) -> list[str]:
+    return [record.id for record in find_rows(book, desk, asked).records]
+
+
+def _rows_at_hand(found: Found, _read: Reader, ids: Sequence[str]) -> Sequence[Record]:
+    by_id = {record.id: record for record in found.records}
+    return [by_id[one] for one in ids if one in by_id]
 
 
 def _name(desk: Desk) -> Words:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from casework.casebook import Casebook
 from casework.language import N_
 from desktop.commands import Command
+from desktop.listed import Listed
 from desktop.pages.page import Page
 from desktop.pages.record_desk import Desk, Shelf
 from desktop.pages.record_shelf import RecordShelf
@@ -102,6 +103,11 @@ class RecordPage(Page):
                     if owner:
                         return self.show_record(desk.record_type.type_name, owner)
         return False
+
+    def listed(self) -> Sequence[Listed]:
+        """The lists of its desks, the one that is shown first."""
+        views = sorted(self.tabs.views, key=lambda view: view is not self.view)
+        return [view.list.listed() for view in views]
 
     def commands(self) -> tuple[Command, ...]:
         """Adding, finding, removing."""

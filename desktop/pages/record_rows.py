@@ -7,10 +7,10 @@ from typing import Any
 
 from casework.casebook import Casebook
 from casework.fields import Column, Kind, column, columns
+from casework.insight.filter_sql import filter_sql
 from casework.insight.names import IN_LIST, bound_ids, names_of
 from casework.pinyin import pinyin_sort_key
 from casework.records import Reader, Record
-from desktop.filter_sql import filter_sql
 from desktop.pages.record_desk import Desk, Shelf
 from widgets.conditions import Filter
 from widgets.table_columns import GroupRow

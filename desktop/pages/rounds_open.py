@@ -14,13 +14,13 @@ from casework.entities.enterprises import ENTERPRISE_CLASSES, Enterprise
 from casework.entities.rounds import RevisitRound
 from casework.errors import CaseworkError
 from casework.fields import columns
+from casework.insight.filter_sql import filter_sql
 from casework.insight.names import IN_LIST, bound_ids
 from casework.language import N_, _
 from casework.pinyin import pinyin_sort_key
 from casework.records import Record
 from desktop.choices import choices, editor_needs
 from desktop.dialogs.act_card import asked
-from desktop.filter_sql import filter_sql
 from desktop.session import Session
 from widgets.buttons import Button, ButtonKind, icon_button
 from widgets.cards import Card, CardHead, row_of

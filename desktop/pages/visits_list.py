@@ -12,6 +12,7 @@ from casework.entities.visits import CONTACT_MODES, VISIT_STATES, Visit
 from casework.fields import columns
 from casework.language import _
 from desktop.choices import editor_needs
+from desktop.listed import Listed
 from desktop.paged_rows import PagedList
 from desktop.pages.visits_rows import VisitRow, visit_listing, visit_rows
 from desktop.session import Session
@@ -26,11 +27,6 @@ from widgets.segmented import Segmented
 from widgets.table_columns import TableColumn, mode_pieces
 from widgets.tokens import Family
 from widgets.typed_days import day_words
-
-_FILTERED = (
-    "enterprise_id", "territory_id", "round_id", "contact_mode", "visit_purpose", "occurred_on", "topic", "findings",
-    "next_contact_on", "counterpart", "author",
-)  # fmt: skip
 
 
 def visit_chip(row: VisitRow) -> Chip:
@@ -138,7 +134,7 @@ class VisitLog(Card):
         switches = [("mine", _("Mine")), ("revisit", _("Revisits")), ("nothing_next", _("Nothing follows"))]
         switches += [(mode, CONTACT_MODES.label(mode)) for mode in ("on_site", "phone", "online")]
         self.bar = FilterBar(
-            [column for column in columns(Visit) if column.name in _FILTERED],
+            [column for column in columns(Visit) if column.field.listed],
             editor_needs(session),
             placeholder=_("Topic, findings, enterprise, number"),
             quick=switches,
@@ -170,6 +166,19 @@ class VisitLog(Card):
 
     def _sort(self, _key: str, _descending: bool) -> None:  # noqa: FBT001 - as the table tells it
         self.refresh()
+
+    def listed(self) -> Listed:
+        """The list as every list is handled."""
+        return Listed(
+            name="visits",
+            words=_("Log of contacts"),
+            record_type=Visit,
+            bar=self.bar,
+            table=self.table,
+            ids=self._pages.ids,
+            rows_of=partial(visit_rows, actor=self._session.actor),
+            columns=self.table.shown_columns,
+        )
 
     def _filtered(self, _wanted: Filter) -> None:
         self.refresh()

@@ -1,6 +1,7 @@
 """Visits: the month with what was done and is planned, the list of what is to be done, the record beside it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +12,7 @@ from casework.entities.settings import working_calendar
 from casework.entities.visits import Visit
 from casework.language import N_, _
 from desktop.commands import Command
+from desktop.listed import Listed
 from desktop.pages.page import Page
 from desktop.pages.visits_acts import VisitActs
 from desktop.pages.visits_facts import VisitFacts, visit_facts
@@ -189,6 +191,10 @@ class VisitsPage(Page):
         self.show_visit(record_id)
         self._show_panes(record=True)
         return True
+
+    def listed(self) -> Sequence[Listed]:
+        """The log."""
+        return (self.log.listed(),)
 
     def enterprise_in_view(self) -> str:
         """The enterprise of the contact that is shown."""

@@ -9,10 +9,10 @@ from typing import Any
 from casework.amounts import ordinal
 from casework.casebook import Casebook
 from casework.entities.visits import CONTACT_MODES, Visit
+from casework.insight.filter_sql import filter_sql
 from casework.insight.visit_load import NEAR_DAYS
 from casework.language import _
 from casework.records import Reader
-from desktop.filter_sql import filter_sql
 from desktop.paged_rows import Listing
 from widgets.conditions import Filter
 
