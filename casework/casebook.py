@@ -3,7 +3,7 @@
 import contextlib
 import mimetypes
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -29,11 +29,17 @@ from casework.store.history import Action, Operation
 from casework.store.search import Hit, SearchKeys
 from casework.store.side_file import SideFile
 from casework.store.store import Store
+from casework.verbs.bulk_edits import BulkEdit, BulkVerdict, change_many
+from casework.verbs.bulk_edits import Progress as BulkProgress
 from casework.verbs.office import set_standard_deadlines
 from casework.verbs.verb_list import VERBS
 
 R = TypeVar("R", bound=Record)
 _KEYS = SearchKeys(initials, pinyin_grams, abbreviation_keys, pinyin_sort_key)
+
+
+class _TakenBack(Exception):
+    """Ends a trial: whatever was written in it is rolled back."""
 
 
 class Casebook:
@@ -227,6 +233,22 @@ class Casebook:
         self.back_up("import")
         with self.change(why) as write:
             return take_home(write, sheet, key, decide, applied=True, progress=progress)
+
+    def change_many(
+        self, edit: BulkEdit, ids: Sequence[str], *, apply: bool = False, progress: BulkProgress | None = None
+    ) -> list[BulkVerdict]:
+        """What a bulk edit does to each of these records; without `apply` it is tried and taken back at once.
+
+        With `apply` everything is one action, undone in one step.
+        """
+        if apply:
+            with self.change(edit.words) as write:
+                return change_many(write, edit, ids, progress)
+        tried: list[BulkVerdict] = []
+        with contextlib.suppress(_TakenBack), self.store.change(edit.words, self.actor) as write:
+            tried = change_many(write, edit, ids, progress)
+            raise _TakenBack
+        return tried
 
     @contextlib.contextmanager
     def _rehearsal(self) -> Generator["Casebook"]:

@@ -14,7 +14,9 @@ from casework.errors import BadInput
 from casework.filters import Filter, filter_from
 from casework.language import N_, _
 from casework.records import Changes
+from casework.verbs.bulk_edits import bulk_fields
 from desktop.commands import Command
+from desktop.dialogs.bulk_edit import BulkEditSheet
 from desktop.dialogs.filter_sheet import FilterSheet
 from desktop.dialogs.saved_filters import SavedFilters, SaveFilter
 from desktop.listed import Listed
@@ -144,6 +146,19 @@ class ListActs(QObject):
             return
         self._session.read(partial(_rows_at, listed, numbers), listed.table.put_on_clipboard)
 
+    # Many records
+
+    def change_many(self) -> None:
+        """One field of the selected records, or of all in the list."""
+        listed = self.current()
+        if listed is not None:
+            self._ask(BulkEditSheet(self._session, self._window, listed))
+
+    def may_change_many(self) -> bool:
+        """Whether there is a list with something to change in it."""
+        listed = self.current()
+        return listed is not None and not self._session.book.read_only and bool(bulk_fields(listed.record_type))
+
 
 def list_commands(acts: ListActs) -> tuple[Command, ...]:
     """What every list offers, with its keys."""
@@ -153,8 +168,12 @@ def list_commands(acts: ListActs) -> tuple[Command, ...]:
         Command("save_filter", N_("Save this filter…"), acts.save_filter, "view", "Ctrl+Shift+K", acts.may_save),
         Command("saved_filters", N_("Saved filters…"), acts.show_saved, "view", "Ctrl+Alt+F", there),
         Command("list_columns", N_("Columns of this list…"), acts.show_columns, "view", "Ctrl+Alt+C", acts.has_columns),
+        Command(
+            "change_many", N_("Change many records…"), acts.change_many, "edit", "Ctrl+Shift+M", acts.may_change_many,
+            "edit",
+        ),
         Command("copy_rows", N_("Copy the selected rows"), acts.copy_rows, "edit", "Ctrl+Shift+C", there, "copy"),
-    )
+    )  # fmt: skip
 
 
 def _saved_filters(name: str, book: Casebook) -> list[SavedFilter]:

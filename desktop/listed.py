@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from casework.casebook import Casebook
 from casework.records import Record
 from desktop.paged_rows import RowsOf
 from widgets.filter_bar import FilterBar
 from widgets.record_table import RecordTable
+from widgets.row_view import MOST_COPIED
 from widgets.table_columns import TableColumn
 
 Ids = Callable[[Casebook], list[str]]
@@ -41,7 +42,17 @@ class Listed:
         """The numbers of the selected rows, from the top."""
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())
 
+    def picked_ids(self) -> Ids:
+        """The question for the ids of the selected rows, whether all of them are at hand or not."""
+        numbers = self.picked()
+        if len(numbers) <= MOST_COPIED:
+            rows = [self.table.row_at(number) for number in numbers]
+            if all(row is not None for row in rows):
+                at_hand = [row.id for row in rows if row.id]
+                return lambda _book: at_hand
+        return partial(_ids_at, self.ids(), numbers)
 
-def rows_text(columns: Sequence[TableColumn], row: Any) -> list[str]:
-    """The words of a row in these columns."""
-    return [column.text(row) for column in columns]
+
+def _ids_at(ids: Ids, numbers: Sequence[int], book: Casebook) -> list[str]:
+    every = ids(book)
+    return [every[number] for number in numbers if number < len(every)]

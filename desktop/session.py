@@ -146,8 +146,13 @@ class Session(QObject):
         deed: Callable[[Casebook, Told], Any],
         then: Callable[[Any], None],
         refused: Callable[[CaseworkError], None] | None = None,
+        *,
+        writes: bool = False,
     ) -> None:
-        """Long work on the maker's lane, one at a time; the frame shows `words`, how far it is, and a way to cancel."""
+        """Long work on the maker's lane, one at a time; the frame shows `words`, how far it is, and a way to cancel.
+
+        One that `writes` in a single long transaction takes its turn on the writer's lane instead.
+        """
         self._cancelled.clear()
         self.progressed.emit(words, 0, 0)
 
@@ -165,7 +170,8 @@ class Session(QObject):
             self.progressed.emit("", 0, 0)
             self._failed(error, refused)
 
-        self.maker.run(lambda book: _watched(book, lambda same: deed(same, told)), over, failed)
+        lane = self.writer if writes else self.maker
+        lane.run(lambda book: _watched(book, lambda same: deed(same, told)), over, failed)
 
     def cancel_work(self) -> None:
         """Asks the long work to stop where it next tells how far it is."""

@@ -84,6 +84,11 @@ def correct(write: Writer, facts: Facts, before: Record) -> Record:
     return _followed_up(write, write.save(after))
 
 
+def is_step(type_name: str, field: str) -> bool:
+    """Whether only a step of the work changes this field."""
+    return (type_name, field) in _STEPS
+
+
 def remove(write: Writer, facts: Facts) -> Record:
     """Puts the record with this `type` and `id` (or what it is called) into the bin, its children with it."""
     record = _record(write, facts)
