@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from casework.casebook import Casebook
 from casework.chinese import make_uscc
 from casework.entities.enterprises import Enterprise
-from casework.exchange.intake import Roster
+from casework.exchange.roster import Roster
 from casework.records import Clock
 from tests.factory import day
 

@@ -12,8 +12,11 @@ from casework.entities.attachments import Attachment
 from casework.errors import BadInput
 from casework.exchange.followup import Decide, ReturnedSheet, keep_ours, take_home
 from casework.exchange.followup_plan import HomePlan
-from casework.exchange.intake import Progress, Roster, bring_in
+from casework.exchange.intake import Progress, bring_in
+from casework.exchange.intake_choices import Choices
 from casework.exchange.intake_plan import Plan
+from casework.exchange.learned_headings import is_news, learn_headings
+from casework.exchange.roster import Roster
 from casework.facts import Facts
 from casework.language import _
 from casework.pinyin import abbreviation_keys, initials, pinyin_grams, pinyin_sort_key
@@ -197,18 +200,26 @@ class Casebook:
         with self.store.change(why, self.actor, kind="note") as door:
             yield door
 
-    def bring_in(self, roster: Roster, *, apply: bool = False, progress: Progress | None = None) -> Plan:
+    def bring_in(
+        self, roster: Roster, choices: Choices | None = None, *, apply: bool = False, progress: Progress | None = None
+    ) -> Plan:
         """What an import of a roster does; without `apply` it is rehearsed on a copy and the file stays as it is.
 
-        With `apply` a backup is made first and everything is one action, undone in one step.
+        With `apply` a backup is made first and everything is one action, undone in one step; what the
+        user said the columns mean is kept for the next roster.
         """
         why = _("Import {name}").format(name=roster.file_name)
+        chosen = choices or Choices()
         if not apply:
             with self._rehearsal() as copy, copy.change(why) as write:
-                return bring_in(write, roster, applied=False, progress=progress)
+                return bring_in(write, roster, chosen, applied=False, progress=progress)
         self.back_up("import")
         with self.change(why) as write:
-            return bring_in(write, roster, applied=True, progress=progress)
+            plan = bring_in(write, roster, chosen, applied=True, progress=progress)
+        if is_news(self, roster):
+            with self.note(_("Learn the headings of {name}").format(name=roster.file_name)) as write:
+                learn_headings(write, roster)
+        return plan
 
     def take_home(
         self,

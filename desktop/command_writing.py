@@ -9,7 +9,10 @@ from casework.casebook import Casebook
 from casework.catalogue import record_type
 from casework.errors import BadInput, RuleForbids
 from casework.exchange.followup import read_returned
-from casework.exchange.intake import Roster
+from casework.exchange.intake_choices import Choices, policies_of
+from casework.exchange.intake_fields import key_choices, understood
+from casework.exchange.learned_headings import learned_headings
+from casework.exchange.roster import Roster
 from casework.fields import to_json
 from casework.insight.figures import resolve_scope
 from casework.insight.frozen import freeze, frozen_of
@@ -36,6 +39,9 @@ def declare(add: Declare) -> None:
     bring.add_argument("--sheet")
     bring.add_argument("--apply", action="store_true")
     bring.add_argument("--rejected", metavar="OUT.xlsx")
+    bring.add_argument("--key", default="", metavar="FIELD", help=_("the field by which rows are known"))
+    bring.add_argument("--fill", default="", metavar="FIELDS", help=_("fields that are only filled where blank"))
+    bring.add_argument("--keep", default="", metavar="FIELDS", help=_("fields that stay as they are"))
     bring.add_argument(
         "--stale", choices=tuple(STALE), default="ours", help=_("cells of a returned sheet that were changed here too")
     )
@@ -77,10 +83,25 @@ def bring_in(given: argparse.Namespace) -> Answer:
         return take_home(given, returned)
     kind = record_type(given.as_type) if given.as_type else None
     with opened(given, writing=given.apply) as book:
-        plan = book.bring_in(Roster(Path(given.workbook), kind, given.sheet), apply=given.apply)
+        roster = Roster(Path(given.workbook), kind, given.sheet, learned=learned_headings(book))
+        plan = book.bring_in(roster, _choices(given, roster), apply=given.apply)
         if given.rejected and plan.rejected:
             write_rejected(book, Path(given.rejected), plan)
     return 0, plan.as_json(), plan.lines()
+
+
+def _choices(given: argparse.Namespace, roster: Roster) -> Choices:
+    """The key and the fields to keep or only to fill, as named on the command line."""
+    keys = [key for key in key_choices(roster.kind) if key]
+    if given.key and given.key not in keys:
+        raise BadInput(
+            _("Rows are not known by “{name}”.").format(name=given.key), remedy=_("Choose one of:"), candidates=keys
+        )
+    return Choices(given.key, policies_of(_names(given.fill), _names(given.keep), understood(roster.kind)))
+
+
+def _names(listed: str) -> list[str]:
+    return [name.strip() for name in listed.split(",") if name.strip()]
 
 
 def do_verb(given: argparse.Namespace) -> Answer:

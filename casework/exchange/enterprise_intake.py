@@ -1,53 +1,41 @@
 """A row of an enterprise roster: the enterprise, its district and park, classes, commissioner and contact."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from casework.chinese import check_uscc, fold, normal_name
+from casework.chinese import check_uscc, fold
 from casework.entities.contacts import ContactPerson
 from casework.entities.enterprises import ENTERPRISE_CLASSES, Enterprise, EnterpriseClass
 from casework.entities.people import UNDER, Person, Unit
 from casework.entities.settings import setting
-from casework.errors import Ambiguous, BadInput
+from casework.errors import Ambiguous, RuleForbids
 from casework.exchange.cell_values import read_yes_no
+from casework.exchange.intake_choices import Choices
+from casework.exchange.intake_fields import intake_fields
+from casework.exchange.intake_plan import Candidate
+from casework.exchange.likely_twins import LikelyTwins, as_candidate
 from casework.facts import Facts
+from casework.fields import columns
 from casework.language import _
 from casework.records import Reader, Writer
 from casework.verbs.enterprises import add_alias, assign_commissioner, change_enterprise, new_enterprise, set_class
 from casework.verbs.people import add_contact_person
 
-_EXTRA = (
-    "former_name",
-    "district",
-    "park",
-    "commissioner",
-    "contact_name",
-    "contact_post",
-    "contact_phone",
-    "contact_email",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """An enterprise of the file that a row may mean though code and name do not say so."""
-
-    record_id: str
-    title: str
-    reason: str
+_BESIDE = frozenset(field.name for field in intake_fields(Enterprise) if field.beside)
+_ALIASES = """select enterprise_id, enterprise_alias.name, uscc from enterprise_alias
+join enterprise on enterprise.id = enterprise_id
+where enterprise_alias.removed_at is null and enterprise.removed_at is null"""
 
 
 class EnterpriseIntake:
     """Takes rows of an enterprise roster into a case file; classes count for the year of the roster."""
 
-    def __init__(self, write: Writer, year: int | None = None) -> None:
+    def __init__(self, write: Writer, choices: Choices, year: int | None = None) -> None:
         """Rows go in through `write`; without a year, classes count for the year of its day."""
         self._write = write
+        self._choices = choices
         self._year = year or write.clock.today.year
-        self._normal: dict[str, list[tuple[str, str]]] = {}
-        self._not_compared: list[tuple[str, str, str]] = []
-        self._without_code = 0
+        self._likely = LikelyTwins()
         self._full: dict[str, str] = {}
         self._named: dict[str, dict[str, None]] = {}
         self._coded: dict[str, str] = {}
@@ -55,24 +43,44 @@ class EnterpriseIntake:
         self._home = _default_scope(write)
         for row in write.query("select id, name, short_name, uscc from enterprise where removed_at is null"):
             self._remember(row["id"], row["name"], row["uscc"], row["short_name"])
-        for row in write.query("select enterprise_id, name from enterprise_alias where removed_at is null"):
+        for row in write.query(_ALIASES):
             self._named.setdefault(fold(row["name"]), {})[row["enterprise_id"]] = None
+            self._likely.add(row["enterprise_id"], row["name"], row["uscc"])
         in_bin = write.query("select uscc, name from enterprise where removed_at is not null and uscc <> ''")
         self._in_bin: dict[str, str] = {row["uscc"]: row["name"] for row in in_bin}
 
-    def known(self, values: Mapping[str, Any]) -> Enterprise | None:
-        """The enterprise a row means: by credit code, else by name, short name or alias."""
-        if values.get("uscc"):
-            record_id = self._coded.get(check_uscc(values["uscc"]))
-            if record_id:
-                return self._write.get(Enterprise, record_id)
-        if not values.get("name"):
-            raise BadInput(_("The enterprise name is missing."))
-        return self._by_name(values)
+    def known(self, values: Mapping[str, Any]) -> tuple[Enterprise | None, str]:
+        """The enterprise a row means and by what: the key chosen, else credit code, name, short name or alias."""
+        if not values.get("name") and not values.get("uscc"):
+            raise RuleForbids(_("The enterprise name is missing."), field="name")
+        match self._choices.key:
+            case "uscc":
+                return self._by_code(values)
+            case "name":
+                return self._by_name(values, self._full_names(values))
+            case "number":
+                return self._by_number(values)
+            case _:
+                found = self._by_code(values)
+                return found if found[0] else self._by_name(values, list(self._named.get(_folded(values), ())))
 
-    def _by_name(self, values: Mapping[str, Any]) -> Enterprise | None:
-        """By name, short name or alias, from memory: a roster of 100,000 rows asks 100,000 times."""
-        ids = list(self._named.get(fold(values["name"]), ()))
+    def _by_code(self, values: Mapping[str, Any]) -> tuple[Enterprise | None, str]:
+        code = check_uscc(values["uscc"]) if values.get("uscc") else ""
+        if code not in self._coded:
+            return None, ""
+        return self._write.get(Enterprise, self._coded[code]), _("The credit code is the same.")
+
+    def _by_number(self, values: Mapping[str, Any]) -> tuple[Enterprise | None, str]:
+        number = str(values.get("number", ""))
+        found = self._write.select(Enterprise, "number = :number", {"number": number}, limit=1) if number else []
+        return (found[0], _("The number is the same.")) if found else (None, "")
+
+    def _full_names(self, values: Mapping[str, Any]) -> list[str]:
+        known = self._full.get(_folded(values))
+        return [known] if known else []
+
+    def _by_name(self, values: Mapping[str, Any], ids: Sequence[str]) -> tuple[Enterprise | None, str]:
+        """By name, from memory: a roster of 100,000 rows asks 100,000 times. A name never joins unlike codes."""
         found = [self._write.get(Enterprise, record_id) for record_id in ids]
         if values.get("uscc"):
             found = [enterprise for enterprise in found if not enterprise.uscc]
@@ -82,7 +90,10 @@ class EnterpriseIntake:
                 remedy=_("Say which:"),
                 candidates=[f"{enterprise.number} {enterprise.name}" for enterprise in found],
             )
-        return found[0] if found else None
+        if not found:
+            return None, ""
+        same = fold(found[0].name) == _folded(values)
+        return found[0], _("The name is the same.") if same else _("Another name of it is the same.")
 
     def by_code(self, uscc: str) -> tuple[str, bool] | None:
         """The name of whoever has this credit code, and whether it lies in the bin (`Twins`)."""
@@ -97,32 +108,25 @@ class EnterpriseIntake:
         twin = self._write.get(Enterprise, self._full[folded_name])
         return twin.name, twin.number
 
-    def like(self, values: Mapping[str, Any]) -> Likeness | None:
-        """A likely duplicate of a row that is not known; two unlike sound codes are never one firm (decision 16)."""
-        coded = bool(values.get("uscc"))
-        if coded and not self._without_code:
-            return None  # two unlike sound codes are never one firm
-        for record_id, name, uscc in self._not_compared:
-            self._normal.setdefault(normal_name(name), []).append((record_id, uscc))
-        self._not_compared.clear()
-        for record_id, uscc in self._normal.get(normal_name(values["name"]), ()):
-            if not (uscc and coded):
-                title = self._write.get(Enterprise, record_id).name
-                reason = _("Likely the same as {name}: the names differ only in region or legal form.")
-                return Likeness(record_id, title, reason.format(name=title))
-        return None
+    def like(self, values: Mapping[str, Any]) -> list[Candidate]:
+        """The likely duplicates of a row that is not known; two unlike sound codes are never one firm."""
+        if not values.get("name"):
+            return []
+        code = str(values.get("uscc", ""))
+        found = self._likely.alike(values["name"], check_uscc(code) if code else "")
+        return [as_candidate(one, self._write.get(Enterprise, one.id).name) for one in found]
 
-    def bring(self, values: Mapping[str, Any], known: Enterprise | None) -> Enterprise:
+    def bring(self, values: Mapping[str, Any], known: Enterprise | None, *, confirmed: bool = False) -> Enterprise:
         """Writes a row: the enterprise and everything the roster says of it. The enterprise as stored."""
-        own = {k: v for k, v in values.items() if k not in _EXTRA and k not in ENTERPRISE_CLASSES.labels}
+        own = {k: v for k, v in values.items() if k not in _BESIDE}
+        own |= {"confirm": True} if confirmed else {}
         territory = self._territory(values)
         if own.get("uscc"):
             own["uscc"] = check_uscc(own["uscc"])
         if known is None:
             stored = new_enterprise(self._write, Facts(own, self._write), self, territory_id=territory)
         else:
-            if territory:
-                own["territory_id"] = territory
+            own |= {"territory_id": territory} if territory else {}
             stored = change_enterprise(self._write, Facts({**own, "enterprise_id": known.id}, self._write))
         self._write_classes(stored, values)
         self._write_commissioner(stored, values)
@@ -133,29 +137,64 @@ class EnterpriseIntake:
             self._remember(stored.id, stored.name, stored.uscc, stored.short_name)
         return stored
 
-    def shown(self, enterprise: Enterprise | None, values: Mapping[str, Any]) -> dict[str, str]:
-        """What the file says now about what a row says, as text, to be compared before and after."""
-        if enterprise is None:
+    def shown(self, record: Enterprise | None, values: Mapping[str, Any]) -> dict[str, str]:
+        """What the file says now about what a row says beside the fields, as text, to be compared before and after."""
+        if record is None:
             return {}
+        enterprise = record
         told = [code for code in ENTERPRISE_CLASSES.labels if code in values]
         classes = self._classes(enterprise.id) if told else set[str]()
         shown = {code: _("yes") if code in classes else "" for code in told}
+        if "district" in values or "park" in values:
+            place = (
+                _path(self._write, self._write.get(Unit, enterprise.territory_id)) if enterprise.territory_id else ""
+            )
+            shown["park" if "park" in values else "district"] = place
         if "commissioner" in values:
             shown["commissioner"] = self._commissioner(enterprise.id)
+        if "former_name" in values and self._has_alias(enterprise, values["former_name"]):
+            shown["former_name"] = values["former_name"]
         if "contact_name" in values or "contact_phone" in values:
-            shown["contact_name"] = "、".join(
-                p.name for p in self._write.select(ContactPerson, "enterprise_id = :id", {"id": enterprise.id})
-            )
+            shown |= self._shown_contact(enterprise, values)
         return shown
 
+    def _place(self, enterprise: Enterprise) -> str:
+        home = enterprise.territory_id
+        return _path(self._write, self._write.get(Unit, home)) if home else ""
+
+    def _shown_contact(self, enterprise: Enterprise, values: Mapping[str, Any]) -> dict[str, str]:
+        own = self._write.select(ContactPerson, "enterprise_id = :id", {"id": enterprise.id})
+        same = next((person for person in own if person.name == values.get("contact_name")), None)
+        shown = {"contact_name": "、".join(person.name for person in own)}
+        for key in ("post", "phone", "email"):
+            if f"contact_{key}" in values:
+                shown[f"contact_{key}"] = getattr(same, key) if same else ""
+        return shown
+
+    def allowed(self, values: Mapping[str, Any], known: Enterprise, now: Mapping[str, str]) -> dict[str, Any]:
+        """What of a row may be written into a known enterprise, as the user chose; `now` is what is `shown`."""
+        if not self._choices.policies:
+            return dict(values)
+        filled = {name for name in values if name in _BESIDE and now.get(name)}
+        filled |= {c.name for c in columns(Enterprise) if getattr(known, c.name) not in (c.empty, "", None)}
+        filled |= {"district", "park"} if known.territory_id else set()
+        told = self._choices.allowed(values, filled - {"contact_name"})
+        names = now.get("contact_name", "").split("、")
+        if names != [""] and values.get("contact_name") not in names and self._choices.policies.get("contact_name"):
+            told.pop("contact_name", None)
+        if "contact_name" not in told:
+            told = {name: value for name, value in told.items() if not name.startswith("contact_")}
+        return told
+
     def _remember(self, record_id: str, name: str, uscc: str, short_name: str) -> None:
-        self._not_compared.append((record_id, name, uscc))
-        self._without_code += not uscc
-        self._full.setdefault(fold(name), record_id)
+        self._likely.add(record_id, name, uscc)
+        folded = fold(name)
+        self._full.setdefault(folded, record_id)
         if uscc:
             self._coded[uscc] = record_id
-        for called in filter(None, (fold(name), fold(short_name))):
-            self._named.setdefault(called, {})[record_id] = None
+        self._named.setdefault(folded, {})[record_id] = None
+        if short_name:
+            self._named.setdefault(fold(short_name), {})[record_id] = None
 
     def _run(self, verb: Any, facts: dict[str, Any]) -> None:
         given = Facts(facts, self._write)
@@ -242,7 +281,7 @@ class EnterpriseIntake:
         name = values.get("contact_name", "")
         if not name:
             if values.get("contact_phone"):
-                raise BadInput(_("A contact telephone needs the name of the contact person."))
+                raise RuleForbids(_("A contact telephone needs the name of the contact person."), field="contact_name")
             return
         said = {key: values[f"contact_{key}"] for key in ("post", "phone", "email") if values.get(f"contact_{key}")}
         own = self._write.select(ContactPerson, "enterprise_id = :id", {"id": enterprise.id})
@@ -259,6 +298,10 @@ class EnterpriseIntake:
                 {"id": enterprise.id, "name": name},
             )
         )
+
+
+def _folded(values: Mapping[str, Any]) -> str:
+    return fold(values["name"]) if values.get("name") else ""
 
 
 def _default_scope(read: Reader) -> str:

@@ -101,10 +101,3 @@ def unit_in(heading: str) -> str:
     """The unit of money that a heading states, 万元 in 注册资本（万元）; empty when it states none."""
     found = _UNIT.search(fold(heading))
     return _UNIT_WORDS.get(found[1], found[1]) if found else ""
-
-
-def best_type(headers: Sequence[str]) -> str:
-    """The record type whose headings fit the headers best; empty when none fits."""
-    fits = {name: len(recognised_columns(headers, known_headings(name))) for name in types_with_headings()}
-    best = max(fits, key=lambda name: fits[name])
-    return best if fits[best] else ""

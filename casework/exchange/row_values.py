@@ -24,6 +24,15 @@ from casework.records import Record
 _ID = "_id"
 
 
+class CellRefusedError(BadInput):
+    """A cell that cannot be understood; `field` is what its heading means."""
+
+    def __init__(self, name: str, where: str, error: BadInput) -> None:
+        """The error of a cell with its place."""
+        super().__init__(f"{where}: {error.message}", remedy=error.remedy, candidates=error.candidates)
+        self.field = name
+
+
 @dataclass(frozen=True, slots=True)
 class KnownColumns:
     """The recognised columns of a table: field name → place, and what unit its heading states."""
@@ -44,7 +53,7 @@ class KnownColumns:
                 value = self._value(name, by_name.get(name), cell, self.table.headers[at])
             except BadInput as error:
                 where = f"{place(row.number, at)} {self.table.headers[at]}"
-                raise BadInput(f"{where}: {error.message}", remedy=error.remedy, candidates=error.candidates) from None
+                raise CellRefusedError(name, where, error) from None
             if value is not None and value != "":
                 facts[name.removesuffix(_ID)] = value
         return facts

@@ -37,6 +37,10 @@ class CellError:
 
     text: str
 
+    def __str__(self) -> str:
+        """As the spreadsheet program shows it."""
+        return self.text
+
 
 CellValue: TypeAlias = str | int | float | bool | dt.date | dt.datetime | CellError | None
 

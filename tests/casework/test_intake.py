@@ -12,7 +12,8 @@ from casework.entities.enterprises import CommissionerAssignment, Enterprise, En
 from casework.entities.people import Person, Unit
 from casework.entities.visits import Visit
 from casework.errors import BadInput, FileTrouble
-from casework.exchange.intake import ImportCancelled, Roster
+from casework.exchange.intake import ImportCancelled
+from casework.exchange.roster import Roster
 from tests.casework.test_history import rows
 from tests.casework.test_store import saved
 
@@ -110,7 +111,7 @@ def test_a_changed_row_updates_and_shows_old_and_new(book, tmp_path):
     plan = book.bring_in(Roster(sheet(tmp_path, LONGCHUAN, changed)), apply=True)
     (row,) = [r for r in plan.rows if r.verdict == "update"]
     assert row.row == 3
-    assert row.changes["revenue"] == ("8800.5万元", "9900万元")
+    assert row.changes["revenue"] == (880_050_000_0, 990_000_000_0)
     assert row.changes["commissioner"] == ("示例周倩", "示例王敏")
     book.undo()
     assert book.find(Enterprise, FUXI[1]).revenue == 880_050_000_0

@@ -6,7 +6,6 @@ import pytest
 
 from casework.catalogue import RECORD_TYPES
 from casework.exchange.roster_headings import (
-    best_type,
     field_of,
     fields_by_key,
     heading_key,
@@ -87,10 +86,3 @@ def test_columns_are_found_and_the_first_of_two_counts() -> None:
 )
 def test_the_unit_of_a_heading_is_seen(heading: str, unit: str) -> None:
     assert unit_in(heading) == unit
-
-
-def test_the_sheet_says_what_it_holds() -> None:
-    assert best_type(("企业名称", "统一社会信用代码", "规上", "区县")) == "enterprise"
-    assert best_type(("姓名", "职称", "研究方向", "工作单位")) == "expert"
-    assert best_type(("企业名称", "诉求内容", "受理日期", "承办单位")) == "appeal"
-    assert best_type(("甲", "乙")) == ""
