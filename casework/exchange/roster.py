@@ -31,16 +31,20 @@ class Roster:
         *,
         learned: Learned = _NO_LEARNED,
         progress: Callable[[int], bool] | None = None,
+        fallback: type[Record] | None = None,
     ) -> None:
-        """Reads the sheet; BadInput where its rows cannot be understood as records of any type."""
+        """Reads the sheet; BadInput where its rows cannot be understood as records of any type.
+
+        With a `fallback` they are taken for records of that type then, and the user says what the columns mean.
+        """
         known = known_headings(kind.type_name) if kind else None
         table = read_table(path, sheet=sheet, known_headings=known, progress=progress)
         self.file_name = path.name
         self.table = table
         self._learned = learned
-        self.kind = kind or self._best_kind()
+        self.kind = kind or self._best_kind() or fallback or record_type(_unknown(table))
         self._set_places(self.recognised(self.kind))
-        if not self.places:
+        if not self.places and fallback is None:
             _unknown(table)
 
     def recognised(self, kind: type[Record]) -> dict[str, int]:
@@ -55,11 +59,11 @@ class Roster:
                     found[chosen] = at
         return {name: at for name, at in found.items() if name in understood(kind)}
 
-    def _best_kind(self) -> type[Record]:
-        """The type whose headings, shipped or learned, fit best."""
+    def _best_kind(self) -> type[Record] | None:
+        """The type whose headings, shipped or learned, fit best; None where none fits."""
         fits = {name: len(self.recognised(RECORD_TYPES[name])) for name in (*types_with_headings(), *self._learned)}
         best = max(fits, key=lambda name: fits[name])
-        return RECORD_TYPES[best] if fits[best] else record_type(_unknown(self.table))
+        return RECORD_TYPES[best] if fits[best] else None
 
     def means(self, kind: type[Record], places: Mapping[str, int]) -> None:
         """From now on the rows are of this type and its columns mean this; the user said so."""

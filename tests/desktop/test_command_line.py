@@ -6,12 +6,13 @@ import sys
 import pytest
 from openpyxl import load_workbook
 
+from casework.store.migrations import latest_version
 from desktop.command_line import commands, run
 
 
 def test_info_counts_what_the_sample_holds(shell, sample):
     facts = shell.done("info", sample)
-    assert (facts["version"], facts["encrypted"], facts["journal_mode"]) == (1, False, "wal")
+    assert (facts["version"], facts["encrypted"], facts["journal_mode"]) == (latest_version(), False, "wal")
     assert facts["records"]["enterprise"] > 18
     listed = shell.done("list", sample, "enterprise", "--limit", 3)
     assert (len(listed["records"]), listed["total"]) == (3, facts["records"]["enterprise"])
