@@ -6,6 +6,9 @@ IN_VENV := .venv/bin/python
 PYTEST := $(IN_VENV) -m pytest
 BOTH_CORES := -n auto --dist worksteal -p no:benchmark
 
+# compiled once, not anew by each of the many processes that the tests start
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test long bench pictures words format ready ready-to-run
 
 help:

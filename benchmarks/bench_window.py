@@ -146,14 +146,18 @@ TABLE = (
     " d = QSqlDatabase.addDatabase('QSQLITE'); d.setDatabaseName(sys.argv[1]); d.open(); m = QSqlTableModel();"
     " m.setTable('enterprise'); m.select(); v = QTableView(); v.setModel(m); w.setCentralWidget(v); "
 )
-OURS = (
-    "import os, sys; from pathlib import Path; from PySide6.QtWidgets import QApplication;"
-    " from casework.fields import parse_date; from casework.language import choose_language;"
-    " choose_language('zh_CN'); from desktop.program import Program, Start; from desktop.settings import Settings;"
-    " a = QApplication([]); start = Start(file=Path(sys.argv[1]), user='王敏', today=parse_date(sys.argv[2]));"
-    " p = Program(a, Settings(Path(os.environ['HOME']) / 'settings.json'), start); p.start(); a.processEvents();"
-    " p.surface.grab(); sys.stdout.flush(); os._exit(0)"
+FIRST = (
+    "import sys; from PySide6.QtWidgets import QWidget; from desktop import opening; import os;"
+    " show = QWidget.show; opening.Opening.show = lambda w: (show(w), w.grab(), os._exit(0));"
+    " from desktop.__main__ import main; main(sys.argv[1:])"
 )
+"""Until the surface is painted that says which file is being opened."""
+WHOLE = (
+    "import os, sys; from desktop import program; begin = program.Program.start;"
+    " program.Program.start = lambda p: (begin(p), p.surface.grab(), os._exit(0));"
+    " from desktop.__main__ import main; main(sys.argv[1:])"
+)
+"""Until the window is painted with the bars and the page, in front of its open file."""
 PAINTED = "w.resize(1440, 900); w.show(); a.processEvents(); w.grab()"
 
 
@@ -171,8 +175,10 @@ def test_start(file: Path, tmp_path: Path) -> None:
     def run(*command: str) -> Callable[[], object]:
         return lambda: subprocess.run(command, env=surroundings, check=True, capture_output=True)
 
+    said = (str(file), "--today", TODAY.isoformat(), "--user", ACTOR)
     deeds = {
-        "Huifang, first painted window": run(sys.executable, "-c", OURS, str(file), TODAY.isoformat()),
+        "Huifang, the window on its open file": run(sys.executable, "-c", WHOLE, *said),
+        "Huifang, first painted window": run(sys.executable, "-c", FIRST, *said),
         "a plain table over the same file": run(sys.executable, "-c", TABLE + PAINTED, str(file)),
         "a bare window": run(sys.executable, "-c", BARE + PAINTED),
     }

@@ -11,11 +11,10 @@ from casework.errors import CaseworkError
 from casework.fields import parse_date
 from casework.language import LANGUAGES, _, choose_language, system_language
 from desktop.app_mark import app_icon
-from desktop.dialogs.crash import start_log
-from desktop.program import Program, Start
+from desktop.opening import Opening
 from desktop.settings import Settings
 from widgets.row_clipboard import keep_as_text
-from widgets.theme import Scheme
+from widgets.theme import Scheme, Theme
 
 
 def open_window(arguments: Sequence[str]) -> int:
@@ -24,7 +23,7 @@ def open_window(arguments: Sequence[str]) -> int:
     choose_language(_language(arguments) or str(settings.get("language") or system_language()))
     given = _parser().parse_args(arguments)
     try:
-        start = _start(given)
+        today = parse_date(given.today) if given.today else None
     except CaseworkError as error:
         print(str(error), file=sys.stderr)  # noqa: T201 - there is no window yet to say it in
         return 2
@@ -32,27 +31,28 @@ def open_window(arguments: Sequence[str]) -> int:
     application.setApplicationName("Huifang")
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
-    program = Program(application, settings, start)
+    theme = Theme(application, Scheme.DARK if given.dark else Scheme(settings.get("theme", Scheme.SYSTEM)))
+    opening = Opening(settings, Path(given.file or str(settings.get("last_file", ""))).name)
+    if not given.grab:
+        opening.show()
+        application.processEvents()
+    from desktop.dialogs.crash import start_log
+    from desktop.program import Program, Start
+
+    file = Path(given.file).absolute() if given.file else None
+    start = Start(file=file, user=given.user or "", today=today, page=given.page or "")
+    program = Program(application, settings, start, theme)
     if given.grab:
         width, _by, height = given.size.partition("x")
         return program.grab(Path(given.grab), int(width), int(height))
     start_log()
     program.catch_bugs()
     program.start()
+    opening.close()
     status = application.exec()
     program.end()
     keep_as_text()
     return status
-
-
-def _start(given: argparse.Namespace) -> Start:
-    return Start(
-        file=Path(given.file).absolute() if given.file else None,
-        user=given.user or "",
-        today=parse_date(given.today) if given.today else None,
-        page=given.page or "",
-        scheme=Scheme.DARK if given.dark else None,
-    )
 
 
 def _language(arguments: Sequence[str]) -> str:

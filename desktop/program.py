@@ -25,6 +25,8 @@ from desktop.settings import Settings, account_name
 from desktop.window import Window
 from widgets.theme import Scheme, Theme
 
+_FIRST_PAINT = 30
+"""Milliseconds in which the window is painted before it does what can wait."""
 _PAUSE = 50
 """Milliseconds until it is asked again whether the window is still busy."""
 
@@ -37,17 +39,16 @@ class Start:
     user: str = ""
     today: dt.date | None = None
     page: str = ""
-    scheme: Scheme | None = None
 
 
 class Program(QObject):
     """Opens, makes and changes case files for the user; ends when the last surface is closed."""
 
-    def __init__(self, application: QApplication, settings: Settings, start: Start) -> None:
+    def __init__(self, application: QApplication, settings: Settings, start: Start, theme: Theme) -> None:
         """Nothing is shown yet."""
         super().__init__(application)
         self._application, self._settings, self._start = application, settings, start
-        self._theme = Theme(application, start.scheme or Scheme(settings.get("theme", Scheme.SYSTEM)))
+        self._theme = theme
         self._words: QTranslator | None = None
         self._errand = Errand(self)
         self._first: FirstStart | None = None
@@ -128,7 +129,7 @@ class Program(QObject):
         self._put_away_first()
         self._put_away_window(keep=session)
         self._window = window
-        window.begin()
+        QTimer.singleShot(_FIRST_PAINT, window, window.begin)
 
     def _window_closed(self) -> None:
         self._put_away_window()

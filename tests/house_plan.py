@@ -30,7 +30,7 @@ DESKTOP = (
     ("drafts", "choices", "paged_rows", "exporting", "printing"),
     ("listed",),
     ("commands", "dialogs", "notifications", "app_mark"),
-    ("followup_desk",),
+    ("followup_desk", "opening"),
     ("pages",),
     ("navigation",),
     (

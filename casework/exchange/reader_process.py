@@ -2,17 +2,14 @@
 
 import json
 import logging
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, Self
 
 from casework.errors import BadInput, CaseworkError
 from casework.exchange.guarded import GuardedWorkbook, damaged, locked, resave, too_large
-from casework.exchange.workbook_reader import serve
 from casework.language import _
 
 _LOG = logging.getLogger(__name__)
@@ -43,6 +40,10 @@ class ReaderProcess:
         self._progress = progress
         self._seconds = seconds
         self._done = 0
+        from multiprocessing import get_context
+
+        from casework.exchange.workbook_reader import serve
+
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
         self._child = context.Process(target=serve, args=(theirs, memory, _PROCESSOR_SHARE * seconds), daemon=True)
@@ -135,6 +136,8 @@ class ReaderProcess:
 
 def resident_memory(process: int) -> int:
     """The bytes of memory a process holds, as `ps` tells, 0 when it cannot; for macOS, whose limits do not bind."""
+    import subprocess
+
     told = subprocess.run(  # noqa: S603 - a fixed program and a number
         ["/bin/ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True, check=False
     )

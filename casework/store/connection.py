@@ -128,7 +128,8 @@ def _why_read_only(path: Path) -> str:
 
 def _connect(path: Path, *, key: str, read_only: bool) -> Any:
     import sqlcipher3.dbapi2 as sqlite
-    from sqlite_utils import Database
+
+    from casework.store.tables_library import Database
 
     if sqlite.sqlite_version_info < _OLDEST_SQLITE:
         raise FileTrouble(
@@ -149,7 +150,8 @@ def _connect(path: Path, *, key: str, read_only: bool) -> Any:
 def memory_database() -> Any:
     """An empty database in memory, to try something beside a file that must not change."""
     import sqlcipher3.dbapi2 as sqlite
-    from sqlite_utils import Database
+
+    from casework.store.tables_library import Database
 
     return Database(sqlite.connect(":memory:", isolation_level=None), execute_plugins=False)
 

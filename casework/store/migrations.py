@@ -63,7 +63,7 @@ def latest_version() -> int:
 
 def migrate(database: Any) -> None:
     """Brings an open database up to the latest version, each step in a transaction of its own."""
-    from sqlite_utils import Migrations
+    from casework.store.tables_library import Migrations
 
     steps = Migrations("huifang")
 

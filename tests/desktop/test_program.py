@@ -21,7 +21,7 @@ from desktop.dialogs.passphrase import NewPassphrase, RecoveryKey
 from desktop.program import Program, Start
 from desktop.settings import Settings
 from desktop.window import Window
-from widgets.theme import Scheme
+from widgets.theme import Scheme, Theme
 
 SECRET = "一个够长的中文口令"
 
@@ -42,7 +42,7 @@ def started(qapp, qtbot, home):
     qapp.setQuitOnLastWindowClosed(False)
 
     def start(file=None, **said):
-        program = Program(qapp, Settings(), Start(file=file, scheme=Scheme.LIGHT, **said))
+        program = Program(qapp, Settings(), Start(file=file, **said), Theme(qapp, Scheme.LIGHT))
         programs.append(program)
         program.start()
         return program
