@@ -116,7 +116,7 @@ class Comparison:
         """What one row says."""
         export, record_id = self._of_row[row.number], _id(row)
         now = self._now.get(record_id) if export else None
-        found = RowFinding(row=row, record_id=record_id, title=_title(row, now), export=export)
+        found = RowFinding(row=row, record_id=record_id if export else "", title=_title(row, now), export=export)
         refusal = self._refusal(row, export, record_id)
         if refusal or now is None:
             return _refused(found, refusal or _("The case is no longer in the case file."))
