@@ -12,7 +12,7 @@ from casework.casebook import Casebook
 from casework.errors import CaseworkError, FileTrouble
 from casework.language import _
 from desktop.export_log import Made
-from desktop.session import Session
+from desktop.session import Session, Told
 from widgets.buttons import Button, ButtonKind, icon_button
 from widgets.cards import Card, row_of
 from widgets.labels import LineLabel, TextLabel
@@ -20,6 +20,7 @@ from widgets.pieces import Icon, Words, caption
 from widgets.progress import Progress
 
 Make = Callable[[Casebook, Path], Made]
+LongMake = Callable[[Casebook, Path, Told], Made]
 _OWNER_MARKS = ("~${name}", ".~{name}", ".~lock.{name}#")
 """The files by which Excel, WPS and LibreOffice show that they hold a document open."""
 _FOLDER = "export_folder"
@@ -79,10 +80,13 @@ class ExportDesk(QWidget):
         self.copy.clicked.connect(self._copy_path)
         self.again.clicked.connect(self._try_again)
         self._session.progressed.connect(self._show_progress)
+        self.progress.cancelled.connect(self._session.cancel_work)
 
-    def _show_progress(self, words: str, _done: int, _total: int) -> None:
+    def _show_progress(self, words: str, done: int, _total: int) -> None:
         if not words:
             self.progress.finish()
+        elif self.is_busy:
+            self.progress.advance(done)
 
     @property
     def is_busy(self) -> bool:
@@ -91,25 +95,46 @@ class ExportDesk(QWidget):
 
     def ask(self, name: str, what: str, make: Make) -> None:
         """Asks where the file is to lie, `name` proposed, and makes it; `what` is said while it is made."""
+        target = self.target_asked(name, what)
+        if target:
+            self.make(target, what, make)
+
+    def make(self, target: Path, what: str, make: Make) -> None:
+        """Makes the file at `target`, replacing what lies there (the user was asked)."""
+        self._run(target, what, lambda book, path, _told: make(book, path), total=0)
+
+    def make_many(self, target: Path, what: str, make: LongMake, total: int) -> None:
+        """Makes `total` papers into a file or a folder; the user sees how far it is and may stop it."""
+        self._run(target, what, make, total=total)
+
+    def _run(self, target: Path, what: str, make: LongMake, *, total: int) -> None:
+        if self.is_busy:
+            return
+        self._target = target
+        self._session.settings.put(_FOLDER, str(target if target.is_dir() else target.parent))
+        self._again = lambda: self._run(target, what, make, total=total)
+        self._card.hide()
+        self.show()
+        line = _("{what}: {name}").format(what=what, name=target.name)
+        self.progress.start(line, total, cancels=total > 0)
+        self._session.work(what, lambda book, told: make(book, target, told), self._tell, self._failed)
+
+    def folder_asked(self, what: str) -> Path | None:
+        """The folder that the user chooses; None where he does not want to."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen = QFileDialog.getExistingDirectory(self, what, str(self._session.settings.get(_FOLDER, documents)))
+        return Path(chosen) if chosen else None
+
+    def target_asked(self, name: str, what: str) -> Path | None:
+        """The file that the user chooses, `name` proposed; None where he does not want to."""
         kinds = {".xlsx": _("Workbook (*.xlsx)"), ".pdf": _("PDF (*.pdf)")}
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = str(Path(str(self._session.settings.get(_FOLDER, documents))) / name)
         chosen, _kind = QFileDialog.getSaveFileName(self, what, proposed, kinds.get(Path(name).suffix, ""))
-        if chosen:
-            target = Path(chosen)
-            self.make(target if target.suffix else target.with_suffix(Path(name).suffix), what, make)
-
-    def make(self, target: Path, what: str, make: Make) -> None:
-        """Makes the file at `target`, replacing what lies there (the user was asked)."""
-        if self.is_busy:
-            return
-        self._target = target
-        self._session.settings.put(_FOLDER, str(target.parent))
-        self._again = lambda: self.make(target, what, make)
-        self._card.hide()
-        self.show()
-        self.progress.start(_("{what}: {name}").format(what=what, name=target.name), cancels=False)
-        self._session.work(what, lambda book, _told: make(book, target), self._tell, self._failed)
+        if not chosen:
+            return None
+        target = Path(chosen)
+        return target if target.suffix else target.with_suffix(Path(name).suffix)
 
     def _tell(self, made: Made) -> None:
         about = caption(_("{count} · export {number}").format(count=made.count, number=made.record.number))

@@ -60,6 +60,12 @@ def paper_pdf(book: Casebook, paper: Paper, *, unmasked: bool = False) -> tuple[
         return target.read_bytes(), contents.warnings
 
 
+def note_printed(book: Casebook, paper: Paper, pages: int, *, unmasked: bool = False) -> Made:
+    """The line in the export log of a paper that went to a printer."""
+    name = _("{name} (on paper)").format(name=paper.name)
+    return made(book, Path(name), paper.kind, lambda _facts: Contents(pages), force=True, unmasked=unmasked)
+
+
 def paper_facts(book: Casebook, facts: ExportFacts) -> Any:
     """What every paper says about itself."""
     from exports.paper_facts import PaperFacts

@@ -11,18 +11,23 @@ _DOTS_PER_INCH, _POINTS_PER_INCH = 300, 72
 _LANDSCAPE = QPageLayout.Orientation.Landscape
 
 
-def ask_and_print(pages: PdfPages, name: str, parent: QWidget) -> bool:
-    """Asks for a printer and prints all pages, or those chosen; False where the user does not want to."""
+def ask_and_print(pages: PdfPages, name: str, parent: QWidget) -> int:
+    """Asks for a printer and prints all pages, or those chosen; how many, 0 where the user does not want to.
+
+    Several pages are proposed on both sides, turned on the long edge as a book is.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
+    if len(pages.sizes()) > 1:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, len(pages.sizes()))
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    print_pages(pages, printer)
-    return True
+        return 0
+    return print_pages(pages, printer)
 
 
 def print_pages(pages: PdfPages, printer: QPrinter) -> int:

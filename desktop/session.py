@@ -140,6 +140,15 @@ class Session(QObject):
         """A question that may take longer than 10 ms, on the reader's lane."""
         self.reader.run(question, then, lambda error: self._failed(error, None))
 
+    def read_or_refuse(
+        self,
+        question: Callable[[Casebook], Any],
+        then: Callable[[Any], None],
+        refused: Callable[[CaseworkError], None],
+    ) -> None:
+        """Such a question whose known errors are told where it was asked."""
+        self.reader.run(question, then, lambda error: self._failed(error, refused))
+
     def work(
         self,
         words: str,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.platypus.flowables import Flowable
 
 from exports.styles import INK
@@ -29,8 +29,9 @@ class Piece:
 
 
 @lru_cache(maxsize=64)
-def _color(code: str) -> Color:
-    return HexColor(code)
+def _color(code: str) -> str:
+    """The three components of `#RRGGBB` as a PDF writes them."""
+    return " ".join(f"{int(code[place : place + 2], 16) / 255:.3f}" for place in (1, 3, 5))
 
 
 class Pen:
@@ -57,14 +58,9 @@ class Pen:
         dash: Sequence[float] = (),
     ) -> None:
         """A straight line, `width` points thick."""
-        canvas = self._canvas
-        canvas.setStrokeColor(_color(color))
-        canvas.setLineWidth(width)
-        if dash:
-            canvas.setDash(list(dash))
-        canvas.line(self.x + x1, self.y + y1, self.x + x2, self.y + y2)
-        if dash:
-            canvas.setDash([])
+        x, y = self.x, self.y
+        way = f"{x + x1:.2f} {y + y1:.2f} m {x + x2:.2f} {y + y2:.2f} l S"
+        self._say(_dashed(f"{_color(color)} RG {width:.2f} w", way, dash))
 
     def rectangle(
         self,
@@ -80,21 +76,10 @@ class Pen:
         radius: float = 0,
     ) -> None:
         """A rectangle, filled, outlined or both, with round corners where a radius is given."""
-        canvas = self._canvas
-        if fill:
-            canvas.setFillColor(_color(fill))
-        if outline:
-            canvas.setStrokeColor(_color(outline))
-            canvas.setLineWidth(thickness)
-        if dash:
-            canvas.setDash(list(dash))
-        place = (self.x + x, self.y + y, width, height)
-        if radius:
-            canvas.roundRect(*place, radius, int(bool(outline)), int(bool(fill)))
-        else:
-            canvas.rect(*place, int(bool(outline)), int(bool(fill)))
-        if dash:
-            canvas.setDash([])
+        x, y = self.x + x, self.y + y
+        straight = f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re"
+        way = _rounded(x, y, width, height, radius) if radius else straight
+        self._say(_dashed(_inks(fill, outline, thickness), f"{way} {_PAINTS[bool(fill), bool(outline)]}", dash))
 
     def hatch(self, x: float, y: float, width: float, height: float, *, color: str) -> None:
         """Slanted lines that fill a rectangle."""
@@ -110,12 +95,8 @@ class Pen:
 
     def dot(self, x: float, y: float, radius: float, *, fill: str, outline: str = "") -> None:
         """A dot around (x, y)."""
-        canvas = self._canvas
-        canvas.setFillColor(_color(fill))
-        if outline:
-            canvas.setStrokeColor(_color(outline))
-            canvas.setLineWidth(0.8)
-        canvas.circle(self.x + x, self.y + y, radius, int(bool(outline)), 1)
+        way = _rounded(self.x + x - radius, self.y + y - radius, 2 * radius, 2 * radius, radius)
+        self._say(f"{_inks(fill, outline, 0.8)} {way} {_PAINTS[bool(fill), bool(outline)]}")
 
     def pieces(self, pieces: Iterable[Piece], spoken: str = "") -> None:
         """Set pieces of text in one go; a font or colour is named only where it changes.
@@ -123,27 +104,28 @@ class Pen:
         `spoken` is what a reader copies and searches where the distances between the pieces would
         mislead it (ActualText, ISO 32000-1, 14.9.4).
         """
-        text = self._canvas.beginText()
-        if spoken:
-            self._say(f"/Span <</ActualText <feff{spoken.encode('utf-16-be').hex()}>>> BDC")
-        face, color, space = ("", 0.0), "", 0.0
+        document = self._canvas._doc  # noqa: SLF001 - fonts are parted into subsets by document
+        code: list[str] = ["BT"]
+        font, color, space = ("", 0.0, -1), "", 0.0
         for piece in pieces:
             if piece.color != color:
                 color = piece.color
-                text.setFillColor(_color(color))
-            if (piece.face, piece.size) != face:
-                face = (piece.face, piece.size)
-                text.setFont(*face)
+                code.append(f"{_color(color)} rg")
             if piece.space != space:
                 space = piece.space
-                text.setCharSpace(space)
-            text.setTextOrigin(self.x + piece.x, self.y + piece.y)
-            text._textOut(piece.text)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - textOut would measure it once more
-        if space:
-            text.setCharSpace(0)
-        self._canvas.drawText(text)
+                code.append(f"{space:.3f} Tc")
+            code.append(f"1 0 0 1 {self.x + piece.x:.2f} {self.y + piece.y:.2f} Tm")
+            face: Any = getFont(piece.face)
+            for subset, characters in face.splitString(piece.text, document):
+                if (piece.face, piece.size, subset) != font:
+                    font = (piece.face, piece.size, subset)
+                    code.append(f"{face.getSubsetInternalName(subset, document)} {piece.size:g} Tf")
+                code.append(f"<{characters.hex()}> Tj")
+        code.append("0 Tc ET" if space else "ET")
         if spoken:
-            self._say("EMC")
+            code.insert(0, f"/Span <</ActualText <feff{spoken.encode('utf-16-be').hex()}>>> BDC")
+            code.append("EMC")
+        self._say(" ".join(code))
 
     def _say(self, operator: str) -> None:
         self._canvas._code.append(operator)  # noqa: SLF001 - reportlab has no words for marked content
@@ -174,6 +156,36 @@ class Pen:
         self._canvas.leave_room(key, self.x, self.y, width)
         box = (self.x, self.y, self.x + width, self.y + height)
         self._canvas.linkRect("", key, box, relative=0, thickness=0)
+
+
+_PAINTS = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
+"""The operators that fill, outline, or do both."""
+_ARC = 0.5523  # of the radius: where the handles of a quarter circle lie
+
+
+def _inks(fill: str, outline: str, thickness: float) -> str:
+    """The operators that choose the colours and the thickness of the outline."""
+    chosen = [f"{_color(fill)} rg"] if fill else []
+    return " ".join([*chosen, f"{_color(outline)} RG {thickness:.2f} w"] if outline else chosen)
+
+
+def _dashed(inks: str, way: str, dash: Sequence[float]) -> str:
+    if not dash:
+        return f"{inks} {way}"
+    return f"{inks} [{' '.join(f'{step:g}' for step in dash)}] 0 d {way} [] 0 d"
+
+
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """The way around a rectangle with round corners, from its lower edge on."""
+    r, h = radius, radius * (1 - _ARC)
+    right, top = x + width, y + height
+    return (
+        f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l"
+        f" {right - h:.2f} {y:.2f} {right:.2f} {y + h:.2f} {right:.2f} {y + r:.2f} c {right:.2f} {top - r:.2f} l"
+        f" {right:.2f} {top - h:.2f} {right - h:.2f} {top:.2f} {right - r:.2f} {top:.2f} c {x + r:.2f} {top:.2f} l"
+        f" {x + h:.2f} {top:.2f} {x:.2f} {top - h:.2f} {x:.2f} {top - r:.2f} c {x:.2f} {y + r:.2f} l"
+        f" {x:.2f} {y + h:.2f} {x + h:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
+    )
 
 
 class Block(Flowable):

@@ -9,6 +9,7 @@ NEVER_FIRST = frozenset("!),.:;?]}¢°·ˇˉ―‖’”…‰′″›℃∶、
 NEVER_LAST = frozenset("([{£¥‘“〈《「『【〔〖〝（．［｛￡￥$＄#№")
 CLOSING = frozenset("，。、；：！？）”’》〉】〕」』］｝〗")  # full-width marks whose right half is air
 OPENING = frozenset("（“‘《〈【〔「『［｛〖")  # full-width marks whose left half is air
+_MARKS = CLOSING | OPENING
 LONGEST_GLUE = 0.6  # of the room: a longer unbroken run may be broken inside
 WHOLE_IN_CELLS = 150.0  # points: up to this a run stays whole in a narrow room too, as long as it fits at all
 
@@ -54,10 +55,23 @@ def may_squeeze(first: str, second: str) -> bool:
 def squeezed(text: str, widths: Sequence[float]) -> list[float]:
     """The widths (points) as they are set: of two marks in a row the first gives up half of its own."""
     result = list(widths)
+    if _MARKS.isdisjoint(text):
+        return result
     for place in range(len(text) - 1):
-        if (text[place] in CLOSING or text[place] in OPENING) and may_squeeze(text[place], text[place + 1]):
+        if text[place] in _MARKS and may_squeeze(text[place], text[place + 1]):
             result[place] -= widths[place] / 2
     return result
+
+
+def one_line(text: str, widths: Sequence[float]) -> Line:
+    """The whole text on one line, spaces at its end and air at both ends trimmed; `room` is its width."""
+    end = len(text.rstrip())
+    if not end:
+        return Line(start=0, end=0, width=0, room=0, is_last=True)
+    trims_start, trims_end = text[0] in OPENING, text[end - 1] in CLOSING
+    width = sum(squeezed(text, widths)[: end - 1]) + widths[end - 1]
+    width -= widths[0] / 2 * trims_start + widths[end - 1] / 2 * trims_end
+    return Line(start=0, end=end, width=width, room=width, trims_start=trims_start, trims_end=trims_end, is_last=True)
 
 
 def break_lines(text: str, widths: Sequence[float], room: float, *, first_indent: float = 0) -> list[Line]:

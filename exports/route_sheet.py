@@ -78,7 +78,7 @@ def _day(day: RouteDay, words: PaperWords, closing: Block | None) -> Section:
         TableColumn(head=_("Whom to meet"), share=0.75, style=_SMALL),
         TableColumn(head=_("Mode"), fits=True, width=60),
         TableColumn(head=_("What about"), share=0.9, style=_SMALL),
-        TableColumn(head=_("Waiting there"), fits=True, width=84, style=_SMALL),
+        TableColumn(head=_("Waiting there"), fits=True, width=104, style=_SMALL),
         TableColumn(head=_("Note"), share=0.7),
     ]
     rows = [_stop(number, stop, words) for number, stop in enumerate(day.stops, 1)]
@@ -126,7 +126,7 @@ def _waiting(stop: Stop) -> Cell:
     lines: list[str] = []
     if stop.open_matters:
         late = _("of them {count} late").format(count=stop.late_matters) if stop.late_matters else ""
-        lines.append(comma(_("{count} in hand").format(count=count_text(stop.open_matters, "项")), late))
+        lines.append(comma(_("in hand: {count}").format(count=count_text(stop.open_matters, "项")), late))
     if stop.open_promises:
         late = _("of them {count} overdue").format(count=stop.late_promises) if stop.late_promises else ""
         lines.append(comma(_("{count} promised").format(count=count_text(stop.open_promises, "条")), late))

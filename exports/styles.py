@@ -1,6 +1,7 @@
 """The look of paper: its colours and its table of type (sizes and leadings in points)."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from reportlab.lib.units import mm
@@ -60,7 +61,7 @@ class TextStyle:
 
     def colored(self, color: str) -> "TextStyle":
         """The same in another colour."""
-        return replace(self, color=color)
+        return self if color == self.color else _restyled(self, self.align, color)
 
     def sized(self, size: float, leading: float) -> "TextStyle":
         """The same in another size and leading (points)."""
@@ -68,7 +69,13 @@ class TextStyle:
 
     def aligned(self, align: Align) -> "TextStyle":
         """The same, set to another side."""
-        return self if align == self.align else replace(self, align=align)
+        return self if align == self.align else _restyled(self, align, self.color)
+
+
+@lru_cache(maxsize=512)
+def _restyled(style: TextStyle, align: Align, color: str) -> TextStyle:
+    """Cells ask for the same few styles again and again."""
+    return replace(style, align=align, color=color)
 
 
 # GB/T 9704-2012: a text area of 156 × 225 mm holds 22 lines of 28 characters in size 3 (三号, 16 pt)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from exports.drawing import Block, Pen, Piece
 from exports.fonts import MISSING_MARK, face_for, has_all, printable, widths_of
-from exports.line_breaking import Line, break_lines, may_squeeze, squeezed
+from exports.line_breaking import Line, break_lines, may_squeeze, one_line, squeezed
 from exports.styles import Align, TextStyle
 
 Content = str | Sequence[str | tuple[str, TextStyle]]
@@ -15,6 +15,7 @@ Content = str | Sequence[str | tuple[str, TextStyle]]
 FEWEST_LINES = 2  # of a paragraph at the foot or at the head of a page
 WIDEST_GAP = 0.35  # of the type size: a line that would be pulled apart further is left ragged
 SPACE_LIKE = 0.09  # of the type size: readers take a wider gap between characters for a space
+LONGEST_KEPT = 24  # characters: a longer text is hardly met twice
 BASELINE = 0.36  # of the type size: how far below the middle of its line a text stands
 _FIRST_WIDE = "\u2e80"
 
@@ -33,16 +34,27 @@ class _Measured:
 
 
 def _measure_text(content: Content, style: TextStyle) -> _Measured:
-    runs = (
-        [(content, style)]
-        if isinstance(content, str)
-        else [run if isinstance(run, tuple) else (run, style) for run in content]
-    )
+    """The measured text; the words that stand on every page (heads, labels, states) are measured once."""
+    if isinstance(content, str):
+        if len(content) <= LONGEST_KEPT:
+            return _measured_words(content, style)
+        return _measured_run(content, style)
+    runs = [run if isinstance(run, tuple) else (run, style) for run in content]
     runs = [(printable(text), own) for text, own in runs]
     styles = tuple(dict.fromkeys(own for _, own in runs)) or (style,)
     widths = [width for text, own in runs for width in _widths(text, own)]
     which = b"" if len(styles) == 1 else b"".join(bytes([styles.index(own)]) * len(text) for text, own in runs)
     return _Measured("".join(text for text, _ in runs), styles, which, widths)
+
+
+@lru_cache(maxsize=8192)
+def _measured_words(text: str, style: TextStyle) -> _Measured:
+    return _measured_run(text, style)
+
+
+def _measured_run(text: str, style: TextStyle) -> _Measured:
+    shown = printable(text)
+    return _Measured(shown, (style,), b"", _widths(shown, style))
 
 
 def _widths(text: str, style: TextStyle) -> list[float]:
@@ -52,7 +64,7 @@ def _widths(text: str, style: TextStyle) -> list[float]:
 
 def text_width(content: Content, style: TextStyle) -> float:
     """The width in points of `content` on one line, air at its ends trimmed."""
-    return _one_line(_measure_text(content, style), 0).width
+    return _one_line(_measure_text(content, style)).width
 
 
 def shortened(text: str, style: TextStyle, width: float) -> str:
@@ -65,19 +77,9 @@ def shortened(text: str, style: TextStyle, width: float) -> str:
     return text[:kept].rstrip() + "…"
 
 
-def _one_line(measured: _Measured, room: float) -> Line:
-    text = measured.text.replace("\n", " ")
-    widest = sum(measured.widths) + 1
-    (line,) = break_lines(text, measured.widths, max(room, widest))
-    return Line(
-        start=line.start,
-        end=line.end,
-        width=line.width,
-        room=room,
-        trims_start=line.trims_start,
-        trims_end=line.trims_end,
-        is_last=True,
-    )
+def _one_line(measured: _Measured) -> Line:
+    text = measured.text.replace("\n", " ") if "\n" in measured.text else measured.text
+    return one_line(text, measured.widths)
 
 
 class ChinesePara(Block):
@@ -100,7 +102,7 @@ class ChinesePara(Block):
     @property
     def natural_width(self) -> float:
         """Its width in points on one line."""
-        return _one_line(self._measured, 0).width + self.style.margin * self.style.character
+        return _one_line(self._measured).width + self.style.margin * self.style.character
 
     @property
     def space_before(self) -> float:
@@ -243,7 +245,7 @@ def _piece(pen: Pen, run: Sequence[_Glyph], y: float) -> Piece:
 def set_words(pen: Pen, x: float, y: float, content: Content, style: TextStyle) -> float:
     """Set one line whose baseline is `y`, from, around or up to `x` as the style is aligned; its width in points."""
     measured = _measure_text(content, style)
-    line = _one_line(measured, 0)
+    line = _one_line(measured)
     left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[style.align] * line.width
     _set_line(pen, measured, line, (left, y), 0)
     return line.width

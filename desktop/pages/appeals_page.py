@@ -18,6 +18,7 @@ from casework.records import Record
 from casework.verbs.people import person_called
 from desktop.choices import editor_needs
 from desktop.commands import Command
+from desktop.dialogs.paper_commands import PagePapers
 from desktop.followup_desk import FollowupDesk
 from desktop.listed import Ids, Listed
 from desktop.paged_rows import Listing
@@ -57,6 +58,7 @@ class AppealsPage(Page):
         self._person_id = person_called(session.book, session.actor)
         self._values = bound_values(session.book, self._person_id)
         self._facts: BoardFacts | None = None
+        self.papers = PagePapers(session, self)
         self._wanted = ""
         self._build_bars()
         self.board = Board(_("Cases by state"))
@@ -317,6 +319,9 @@ class AppealsPage(Page):
             self.show_case(self.board.current_id())
         self.record.take(key)
 
+    def _case_in_view(self) -> str:
+        return self.board.current_id() if self.mode.value() == "board" else self.list.table.current_id()
+
     def _may(self, key: str) -> Callable[[], bool]:
         return lambda: not self.session.book.read_only and (self.mode.value() == "board" or key in self.record.acts)
 
@@ -357,6 +362,7 @@ class AppealsPage(Page):
                 for key, words, letter in steps
             ),
             Command("cases_send", N_("Send out follow-up sheets"), self.send_followups, "file", "Ctrl+J, X"),
+            *self.papers.case(self._case_in_view),
             Command("cases_find", N_("Find in this list"), self.bar.words.setFocus, "edit", "Ctrl+F", icon="search"),
             Command("cases_board", N_("Cases as a board"), partial(self.show_mode, "board"), "view", "Ctrl+J, 1"),
             Command("cases_list", N_("Cases as a list"), partial(self.show_mode, "list"), "view", "Ctrl+J, 2"),

@@ -1,6 +1,5 @@
 """What can be done with an enterprise: the dialogs that ask, the verbs they end in, and its papers."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +19,6 @@ from desktop.dialogs.plan_visit import PlanVisit
 from desktop.dialogs.quick_entry import QuickEntry
 from desktop.export_log import Made
 from desktop.exporting import ExportDesk, file_name
-from desktop.paper_kinds import case_summary_paper, print_paper
 from desktop.papers import export_roster
 from desktop.session import Session
 from widgets.record_form import FormSection
@@ -110,20 +108,9 @@ class EnterpriseActs(QObject):
 
     # Papers
 
-    def print_summary(self, enterprise_id: str) -> None:
-        """Asks where the case summary goes; it is made beside the window's thread."""
-        enterprise = self._session.book.get(Enterprise, enterprise_id)
-        name = _("Case summary {name}").format(name=enterprise.short_name or enterprise.name)
-        make = partial(_summary, enterprise)
-        self.desk.ask(file_name(name, suffix=".pdf"), _("Case summary"), make)
-
     def export(self) -> None:
         """Asks where the roster goes; it is made beside the window's thread."""
         self.desk.ask(file_name(_("Roster of enterprises"), suffix=".xlsx"), _("Roster of enterprises"), _roster)
-
-
-def _summary(enterprise: Enterprise, book: Casebook, target: Path) -> Made:
-    return print_paper(book, target, case_summary_paper(enterprise, book), force=True)
 
 
 def _roster(book: Casebook, target: Path) -> Made:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from casework.entities.enterprises import Enterprise
 from casework.language import N_, _
 from desktop.commands import Command
+from desktop.dialogs.paper_batch import Batch
+from desktop.dialogs.paper_commands import PagePapers
 from desktop.listed import Listed
 from desktop.pages.enterprises_acts import EnterpriseActs
 from desktop.pages.enterprises_facts import EnterpriseFacts, enterprise_facts
@@ -49,10 +51,11 @@ class EnterprisesPage(Page):
         self._reading = ""
         self._is_single = self._in_record = False
         self.acts = EnterpriseActs(session, self)
+        self.papers = PagePapers(session, self)
         actions = (
             RowAction(label=_("Log a contact"), icon="add", run=lambda row: self.acts.log_contact(row.id)),
             RowAction(label=_("Plan a visit"), icon="calendar_clock", run=lambda row: self.acts.plan_visit(row.id)),
-            RowAction(label=_("Print the case summary"), icon="print", run=lambda row: self.acts.print_summary(row.id)),
+            RowAction(label=_("Print the case summary"), icon="print", run=lambda row: self.papers.summary(row.id)),
         )
         self.list = EnterpriseList(session, actions, wide=False)
         self.table = EnterpriseList(session, actions, wide=True)
@@ -207,10 +210,7 @@ class EnterprisesPage(Page):
             Command(
                 "remove_enterprise", N_("Move the enterprise to the recycle bin"), self.remove, "record", "", chosen
             ),
-            Command(
-                "print_summary", N_("Print the case summary"), self.print_summary, "file", "Ctrl+P", self._has_shown,
-                "print",
-            ),
+            *self.papers.enterprise(lambda: self._wanted, self._batch),
             Command(
                 "export_roster", N_("Export the roster"), self.acts.export, "file", "Ctrl+Shift+X", icon="arrow_export"
             ),
@@ -219,6 +219,11 @@ class EnterprisesPage(Page):
             ),
             Command("wide_table", N_("Roster as a wide table"), self.toggle_wide, "view", "Ctrl+T", icon="table"),
         )  # fmt: skip
+
+    def _batch(self) -> Batch:
+        """The rows selected, and all of the list as it is filtered."""
+        shown = self.table if self.is_wide else self.list
+        return Batch(chosen=shown.table.picked_ids(), listed=shown.listed(), count=shown.table.rows_model.rowCount())
 
     def _may(self) -> bool:
         return not self.session.book.read_only
@@ -304,8 +309,8 @@ class EnterprisesPage(Page):
         self.acts.remove(self._wanted)
 
     def print_summary(self) -> None:
-        """Asks where its case summary goes."""
-        self.acts.print_summary(self._wanted)
+        """Shows its case summary as it will be printed."""
+        self.papers.summary(self._wanted)
 
 
 def _run(run: Callable[[], object], *_facts: object) -> None:

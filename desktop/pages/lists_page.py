@@ -8,7 +8,9 @@ from casework.casebook import Casebook
 from casework.entities.lists import ListLine, ListLineUnit, ResponsibilityList
 from casework.fields import column
 from casework.language import N_, _
+from desktop.commands import Command
 from desktop.dialogs.act_card import Act, asked
+from desktop.dialogs.paper_commands import PagePapers
 from desktop.pages.record_desk import Children, Desk, Group, Shelf, SumOf
 from desktop.pages.record_page import RecordPage
 from widgets.fonts import TextSize
@@ -167,6 +169,15 @@ class ListsPage(RecordPage):
             ),
         ),
     )  # fmt: skip
+
+    def commands(self) -> tuple[Command, ...]:
+        """Those of every record page, and the list on paper."""
+        papers = PagePapers(self.session, self)
+        return (*super().commands(), *papers.list(self._list_in_view))
+
+    def _list_in_view(self) -> str:
+        shown = self.shelf_list.current() if self.shelf_list else None
+        return shown.id if shown else ""
 
     @classmethod
     def waiting(cls, book: Casebook) -> tuple[int, bool]:

@@ -22,6 +22,7 @@ from casework.verbs.people import person_called
 from desktop.choices import editor_needs
 from desktop.commands import Command
 from desktop.dialogs.act_card import ActCard
+from desktop.dialogs.paper_commands import PagePapers
 from desktop.listed import Listed
 from desktop.pages.page import Page
 from desktop.pages.projects_acts import open_act, project_needs
@@ -57,6 +58,7 @@ class ProjectsPage(Page):
         """The pipeline of this year comes first."""
         super().__init__(session, parent)
         self._person_id = person_called(session.book, session.actor)
+        self.papers = PagePapers(session, self)
         self.period = usual_periods(session)[0]
         self._scope_id = _own_scope(session.book)
         self._wanted = ""
@@ -369,6 +371,7 @@ class ProjectsPage(Page):
                 "Ctrl+G, F",
                 act,
             ),
+            *self.papers.project(self.list.table.current_id),
             Command("projects_find", N_("Find in this list"), self._find, "edit", "Ctrl+F", icon="search"),
             Command(
                 "projects_pipeline", N_("Projects as a pipeline"), partial(self.show_mode, "board"), "view", "Ctrl+G, 1"

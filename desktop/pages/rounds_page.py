@@ -16,6 +16,7 @@ from casework.verbs.people import person_called
 from desktop.choices import editor_needs
 from desktop.commands import Command
 from desktop.dialogs.act_card import ActCard
+from desktop.dialogs.paper_commands import PagePapers
 from desktop.followup_desk import FollowupDesk
 from desktop.followup_sheets import SheetOf
 from desktop.pages.page import Page
@@ -62,6 +63,7 @@ class RoundsPage(Page):
         self._closing: ActCard | None = None
         self._opening: OpenRound | None = None
         self._go_on = False
+        self.papers = PagePapers(self.session, self)
         self._make()
         self._arrange()
         self._connect()
@@ -367,6 +369,7 @@ class RoundsPage(Page):
             ),
             Command("round_contact", N_("To the contact form"), self.log_here, "record", "Ctrl+L, L", self._may_round),
             Command("round_missing", N_("Next one not reached"), self._to_next_missing, "view", "Ctrl+L, N"),
+            *self.papers.round(lambda: self.found.round.id if self.found else ""),
             Command("copy_statement", N_("Copy the statement"), self.head.copy_statement, "edit", "Ctrl+L, C"),
         )
 

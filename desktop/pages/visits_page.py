@@ -12,6 +12,7 @@ from casework.entities.settings import working_calendar
 from casework.entities.visits import Visit
 from casework.language import N_, _
 from desktop.commands import Command
+from desktop.dialogs.paper_commands import PagePapers
 from desktop.listed import Listed
 from desktop.pages.page import Page
 from desktop.pages.visits_acts import VisitActs
@@ -55,6 +56,7 @@ class VisitsPage(Page):
         self._wanted, self._is_reading = "", False
         self._is_filling = self._is_single = self._in_record = False
         self.acts = VisitActs(session, self)
+        self.papers = PagePapers(session, self)
         actions = (
             RowAction(
                 label=_("Been there: log the result"), icon="checkmark", key="R", hovered=True,
@@ -211,6 +213,7 @@ class VisitsPage(Page):
             Command("move_visit", N_("Move the visit"), self.move_visit, "record", "Ctrl+M", self._is_planned),
             Command("cancel_visit", N_("Cancel the visit"), self.cancel_visit, "record", "", self._is_planned),
             Command("change_visit", N_("Change the contact"), self.edit, "record", "F2", self._is_done, "edit"),
+            *self.papers.visit(lambda: self.record.facts.visit.id if self.record.facts else ""),
             Command("earlier_month", N_("Earlier month"), self.earlier, "view", "Ctrl+PgUp"),
             Command("later_month", N_("Later month"), self.later, "view", "Ctrl+PgDown"),
             Command("this_month", N_("This month"), self.this_month, "view", "Ctrl+Home"),

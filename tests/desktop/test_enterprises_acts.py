@@ -161,11 +161,10 @@ def test_what_goes_into_the_bin_comes_back(page, window, qtbot):
 def test_papers_are_made_beside_the_window(page, window, qtbot, tmp_path):
     found = show(page, qtbot)
     from desktop.pages import enterprises_acts as acts
+    from desktop.paper_kinds import case_summary_paper, print_paper
 
     pdf, sheet = tmp_path / "个案摘要.pdf", tmp_path / "名册.xlsx"
-    page.acts.desk.make(
-        pdf, "个案摘要", lambda book, path: acts.print_paper(book, path, acts.case_summary_paper(found, book))
-    )
+    page.acts.desk.make(pdf, "个案摘要", lambda book, path: print_paper(book, path, case_summary_paper(found, book)))
     qtbot.waitUntil(lambda: pdf.name in page.acts.desk.told(), timeout=20000)
     page.acts.desk.make(sheet, "名册", lambda book, path: acts.export_roster(book, path, Enterprise))
     qtbot.waitUntil(lambda: sheet.name in page.acts.desk.told(), timeout=20000)

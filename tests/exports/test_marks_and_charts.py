@@ -42,7 +42,7 @@ def test_the_forms_of_chips_differ_without_colour():
     def shape(form):
         operators = drawn(Chip("词", form, "#000000"))[1]
         return (
-            operators.count(" c\n"),
+            operators.count(" c "),
             "] 0 d" in operators and "[1.6" in operators,
             "Bold" in form,
             operators.count("re") + operators.count(" B"),
