@@ -11,7 +11,6 @@ from casework.entities.enterprises import ENTERPRISE_CLASSES, Enterprise
 from casework.entities.visits import CONTACT_MODES
 from casework.fields import columns
 from casework.language import _
-from casework.records import Reader
 from desktop.choices import editor_needs
 from desktop.listed import Listed
 from desktop.paged_rows import Listing, PagedList
@@ -31,7 +30,6 @@ from widgets.tokens import Family
 from widgets.typed_days import day_words
 
 _SOON_SILENT = 30
-_EVERY = -1  # SQLite: without limit
 _CLASS_FAMILIES = (Family.BLUE, Family.TEAL, Family.VIOLET, Family.VIOLET, Family.AMBER, Family.AMBER, Family.GREEN)
 
 
@@ -97,11 +95,6 @@ class EnterpriseList(Card):
         sort, descending = self.table.sorting()
         wanted, session = self.bar.filter(), self._session
         return enterprise_listing(session.book, wanted, session.actor, sort, descending=descending)
-
-    def listed(self) -> Callable[[Reader], list[str]]:
-        """What asks for the ids of all rows, as the list is filtered and sorted now."""
-        listing = self._listing()
-        return lambda read: listing.page(read, 0, _EVERY)
 
     def _sort(self, _key: str, _descending: bool) -> None:  # noqa: FBT001 - as the table tells it
         self.refresh()

@@ -223,7 +223,9 @@ class EnterprisesPage(Page):
     def _batch(self) -> Batch:
         """The rows selected, and all of the list as it is filtered."""
         shown = self.table if self.is_wide else self.list
-        return Batch(chosen=shown.table.picked_ids(), listed=shown.listed(), count=shown.table.rows_model.rowCount())
+        return Batch(
+            chosen=shown.table.picked_ids(), listed=shown.listed().ids(), count=shown.table.rows_model.rowCount()
+        )
 
     def _may(self) -> bool:
         return not self.session.book.read_only

@@ -58,7 +58,6 @@ class ProjectsPage(Page):
         """The pipeline of this year comes first."""
         super().__init__(session, parent)
         self._person_id = person_called(session.book, session.actor)
-        self.papers = PagePapers(session, self)
         self.period = usual_periods(session)[0]
         self._scope_id = _own_scope(session.book)
         self._wanted = ""
@@ -330,7 +329,7 @@ class ProjectsPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """New projects, the steps of the one that is shown, and how projects are shown."""
-        may, act = self._may_write, self._may_act
+        may, act, clear = self._may_write, self._may_act, partial(self.do_act, "clear:")
         return (
             Command("new_project", N_("New project"), self.new_project, "record", _NEW_KEY, may, "add"),
             Command(
@@ -355,14 +354,7 @@ class ProjectsPage(Page):
                 "Ctrl+G, H",
                 act,
             ),
-            Command(
-                "project_clear",
-                N_("Clear the oldest blocker"),
-                partial(self.do_act, "clear:"),
-                "record",
-                "Ctrl+G, C",
-                act,
-            ),
+            Command("project_clear", N_("Clear the oldest blocker"), clear, "record", "Ctrl+G, C", act),
             Command(
                 "project_facts",
                 N_("Change the facts of the project"),
@@ -371,7 +363,7 @@ class ProjectsPage(Page):
                 "Ctrl+G, F",
                 act,
             ),
-            *self.papers.project(self.list.table.current_id),
+            *PagePapers(self.session, self).project(self.list.table.current_id),
             Command("projects_find", N_("Find in this list"), self._find, "edit", "Ctrl+F", icon="search"),
             Command(
                 "projects_pipeline", N_("Projects as a pipeline"), partial(self.show_mode, "board"), "view", "Ctrl+G, 1"

@@ -13,6 +13,7 @@ from casework.entities.lists import ResponsibilityList
 from casework.entities.projects import Project
 from casework.entities.visits import Visit
 from desktop.dialogs.paper_batch import PaperBatch
+from desktop.dialogs.paper_commands import PagePapers
 from desktop.dialogs.paper_preview import PaperPreview, pages_words
 from desktop.exporting import ExportDesk
 from tests.desktop.page_steps import dialog, settled
@@ -122,7 +123,7 @@ def test_a_refusal_stands_where_it_was_asked(window, qtbot):
     page, _commands, _papers = shown(window, qtbot, "projects")
     book = stored(window)
     alone = book.select(Project, "enterprise_id is null", limit=1)[0]
-    page.papers.of_project(alone.id)
+    PagePapers(page.session, page).of_project(alone.id)
     found = dialog(PaperPreview, qtbot)
     wait_until_idle(qtbot, page.session)
     assert "没有所属企业" in found._warning.text()
