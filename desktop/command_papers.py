@@ -1,7 +1,7 @@
 """Commands that make workbooks to be handed out: template, export."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from casework.casebook import Casebook
@@ -23,7 +23,9 @@ def declare(add: Declare) -> None:
     export.add_argument("file")
     export.add_argument("kind", choices=tuple(_EXPORTS))
     export.add_argument("--type", default="enterprise")
-    export.add_argument("--profile", choices=("full",), help=_("full: personal data is not masked"))
+    export.add_argument(
+        "--profile", metavar="NAME", help=_("a saved export profile; full: all columns, personal data is not masked")
+    )
     export.add_argument("--person")
     export.add_argument("--each", choices=tuple(SPLITS), help=_("one follow-up sheet for each, into the folder OUT"))
     export.add_argument("--round", type=int)
@@ -46,6 +48,8 @@ def make_export(given: argparse.Namespace) -> Answer:
     """A workbook of the kind asked for."""
     if given.each and given.kind == "followup":
         return _each_followup(given)
+    if given.kind == "roster" and given.profile not in (None, "full"):
+        return _by_profile(given)
     with opened(given, writing=True) as book:
         made = _EXPORTS[given.kind](book, given)
     return told(given, made, "rows", _("{path}: {n} rows"))
@@ -56,6 +60,25 @@ def _roster(book: Casebook, given: argparse.Namespace) -> Made:
         book, Path(given.output), record_type(given.type), scope=scope_of(book, given),
         unmasked=given.profile == "full", force=given.force,
     )  # fmt: skip
+
+
+def _by_profile(given: argparse.Namespace) -> Answer:
+    """A roster by a saved profile, in one file or several."""
+    from desktop.rosters import export_profile, profile_called
+
+    with opened(given, writing=True) as book:
+        profile = profile_called(book, record_type(given.type), given.profile)
+        scope = scope_of(book, given)
+        target = Path(given.output)
+        found = export_profile(book, target, profile, scope=scope.id if scope else "", force=given.force)
+    return _several(found)
+
+
+def _several(found: Sequence[tuple[Path, Made]]) -> Answer:
+    files = [{"file": str(path), "rows": one.count, "export": one.record.number} for path, one in found]
+    warnings = [warning for _path, one in found for warning in one.warnings]
+    lines = [_("{path}: {n} rows").format(path=path, n=one.count) for path, one in found]
+    return 0, {"files": files, "rows": sum(one.count for _path, one in found), "warnings": warnings}, lines + warnings
 
 
 def _followup(book: Casebook, given: argparse.Namespace) -> Made:
@@ -74,9 +97,7 @@ def _each_followup(given: argparse.Namespace) -> Answer:
         scope = scope_of(book, given)
         which = SheetOf(scope=scope, round=round_of(book, given, scope), split=given.each)
         found = export_each(book, folder, which, force=given.force)
-    files = [{"file": str(path), "rows": one.count, "export": one.record.number} for path, one in found]
-    lines = [_("{path}: {n} rows").format(path=path, n=one.count) for path, one in found]
-    return 0, {"files": files, "rows": sum(one.count for _path, one in found)}, lines
+    return _several(found)
 
 
 def _monthly(book: Casebook, given: argparse.Namespace) -> Made:

@@ -53,7 +53,7 @@ class ExportDesk(QWidget):
         self.progress = Progress()
         self._line = LineLabel(height=32)
         self._warning = TextLabel(tone="amber")
-        self.open = Button(_("Open"), "open", height=28)
+        self.open = Button(_("Open the file"), "open", height=28)
         self.folder = Button(_("Show in folder"), "folder_open", ButtonKind.GHOST, height=28)
         self.copy = Button(_("Copy path"), "copy", ButtonKind.GHOST, height=28)
         self.again = Button(_("Try again"), "arrow_sync", height=28)

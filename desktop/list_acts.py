@@ -146,6 +146,16 @@ class ListActs(QObject):
             return
         self._session.read(partial(_rows_at, listed, numbers), listed.table.put_on_clipboard)
 
+    # To Excel
+
+    def export(self) -> None:
+        """How the list leaves to Excel."""
+        from desktop.dialogs.export_roster import ExportRoster
+
+        listed = self.current()
+        if listed is not None:
+            self._ask(ExportRoster(self._session, self._window, listed))
+
     # Many records
 
     def change_many(self) -> None:
@@ -168,6 +178,9 @@ def list_commands(acts: ListActs) -> tuple[Command, ...]:
         Command("save_filter", N_("Save this filter…"), acts.save_filter, "view", "Ctrl+Shift+K", acts.may_save),
         Command("saved_filters", N_("Saved filters…"), acts.show_saved, "view", "Ctrl+Alt+F", there),
         Command("list_columns", N_("Columns of this list…"), acts.show_columns, "view", "Ctrl+Alt+C", acts.has_columns),
+        Command(
+            "export_list", N_("Export this list to Excel…"), acts.export, "file", "Ctrl+E", there, "arrow_export"
+        ),
         Command(
             "change_many", N_("Change many records…"), acts.change_many, "edit", "Ctrl+Shift+M", acts.may_change_many,
             "edit",

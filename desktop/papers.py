@@ -29,6 +29,7 @@ from casework.periods import Period
 from casework.records import Record
 from desktop.export_log import Contents, Made, facts_of, made
 from desktop.paper_kinds import paper_facts, printed_contents
+from desktop.record_labels import labels
 from exports.workbook_plan import ExportFacts, Written
 
 
@@ -92,12 +93,6 @@ def _in_scope(book: Casebook, kind: type[Record], scope: Unit | None) -> list[Re
     if scope and any(c.name == "territory_id" for c in columns(kind)):
         return book.select(kind, f"territory_id in {UNDER}", {"scope": scope.id}, order=order)
     return book.select(kind, order=order)
-
-
-def labels(book: Casebook, type_name: str) -> Mapping[str, str]:
-    """How every record of a type is called, by its id; those in the bin too, since others still name them."""
-    kind = book.types[type_name]
-    return {r.id: r.title() for removed in (False, True) for r in book.select(kind, removed=removed)}
 
 
 def export_monthly(

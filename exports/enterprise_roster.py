@@ -74,7 +74,7 @@ def enterprise_sheet(
     return RosterSheet(
         title=_("Roster of enterprises: {scope}, {count}").format(scope=scope, count=len(rows)),
         columns=chosen,
-        rows=[[_value(row, column, place) for column in chosen] for place, row in enumerate(rows, start=1)],
+        rows=[[enterprise_value(row, column, place) for column in chosen] for place, row in enumerate(rows, start=1)],
         facts=facts,
         remarks=tuple(_remarks(rows, year)),
         masked=masked,
@@ -82,7 +82,8 @@ def enterprise_sheet(
     )
 
 
-def _value(row: EnterpriseRosterRow, column: JoinedColumn, place: int) -> Any:
+def enterprise_value(row: EnterpriseRosterRow, column: JoinedColumn, place: int) -> Any:
+    """What stands in a column of this enterprise, the `place`th of the roster."""
     if column.name == "place":
         return place
     if column.name == "next_contact":

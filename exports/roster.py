@@ -12,8 +12,8 @@ from casework.records import Record
 from exports.cell_values import CellValue
 from exports.roster_columns import CellMaker, Labels, RosterColumn, heading_of, mask_of, table_columns
 from exports.sheet_table import TableRows, write_head, write_titles
-from exports.workbook import new_workbook, sheet_title
-from exports.workbook_plan import ExportFacts, SheetPlan, TableColumn, Written, head_rows
+from exports.workbook import OfficeWorkbook, new_workbook, sheet_title
+from exports.workbook_plan import ExportFacts, SheetPlan, Written, head_rows
 
 MOST_ROWS = 1_000_000
 """A little less than a sheet can hold (1,048,576 rows with title and head)."""
@@ -27,7 +27,8 @@ class RosterSheet:
     `labels` give the words for references (type name → id → name); an id is never shown. `masked`
     hides personal data; `remarks` are further parts of the source line (范围：自贡市); `grouped_by`
     names the column at whose changes a stronger line is drawn; `frozen` columns stay in sight;
-    `only_filled` leaves out the columns in which no row has a value.
+    `only_filled` leaves out the columns in which no row has a value; `tab` is what its sheet is called
+    where that is not its title.
     """
 
     title: str
@@ -40,6 +41,7 @@ class RosterSheet:
     grouped_by: str = ""
     frozen: int = 2
     only_filled: bool = False
+    tab: str = ""
 
 
 def roster_columns(record_type: type[Record]) -> tuple[Column, ...]:
@@ -65,36 +67,52 @@ def write_roster(target: Path, sheet: RosterSheet) -> Written:
     Codes and references become words, dates and numbers stay typed, money stands in 万元, long text
     stays whole. BadInput when a sheet cannot hold the rows; FileTrouble when `target` cannot be written.
     """
-    makers = [CellMaker.of(column, sheet.labels, masked=sheet.masked) for column in sheet.columns]
-    rows = [[maker.make(value) for maker, value in zip(makers, row, strict=True)] for row in sheet.rows]
-    if len(rows) > MOST_ROWS:
-        raise BadInput(
-            _("A sheet cannot hold {count} rows.").format(count=len(rows)),
-            remedy=_("Choose fewer records by a filter."),
+    return write_rosters(target, sheet.title, [sheet])
+
+
+def write_rosters(target: Path, title: str, sheets: Sequence[RosterSheet]) -> Written:
+    """Writes several rosters (at least one) as the sheets of one workbook; the rows of all of them are counted."""
+    ready = [_Ready(sheet) for sheet in sheets]
+    with new_workbook(target, title, sheets[0].facts) as book:
+        tabs: list[str] = []
+        for one in ready:
+            tabs.append(sheet_title(one.sheet.tab or one.sheet.title, tabs))
+            one.write(book, tabs[-1])
+        warnings = book.warnings
+    nameless = _nameless([maker for one in ready for maker in one.makers])
+    return Written(rows=sum(len(one.rows) for one in ready), warnings=(*warnings, *nameless))
+
+
+class _Ready:
+    """A roster whose cells are made, ready to be written."""
+
+    def __init__(self, sheet: RosterSheet) -> None:
+        self.makers = [CellMaker.of(column, sheet.labels, masked=sheet.masked) for column in sheet.columns]
+        made = [maker.make for maker in self.makers]
+        rows = [[make(value) for make, value in zip(made, row, strict=True)] for row in sheet.rows]
+        if len(rows) > MOST_ROWS:
+            raise BadInput(
+                _("A sheet cannot hold {count} rows.").format(count=len(rows)),
+                remedy=_("Choose fewer records by a filter."),
+            )
+        if sheet.only_filled and rows:
+            sheet, rows = _without_empty(sheet, rows)
+        self.sheet, self.rows = sheet, rows
+
+    def write(self, book: OfficeWorkbook, tab: str) -> None:
+        """Writes it as the next sheet."""
+        sheet, drawn = self.sheet, table_columns(self.sheet.columns, self.rows)
+        plan = SheetPlan(
+            title=tab,
+            widths=tuple(column.width for column in drawn),
+            head=(_TITLE_ROWS + 1, _TITLE_ROWS + head_rows(drawn)),
+            frozen_columns=sheet.frozen,
+            footer=sheet.facts.footer(sheet.title),
         )
-    if sheet.only_filled and rows:
-        sheet, rows = _without_empty(sheet, rows)
-    drawn = table_columns(sheet.columns, rows)
-    warnings = _write(target, sheet, drawn, rows)
-    return Written(rows=len(rows), warnings=(*warnings, *_nameless(makers)))
-
-
-def _write(
-    target: Path, sheet: RosterSheet, drawn: tuple[TableColumn, ...], rows: list[list[CellValue]]
-) -> tuple[str, ...]:
-    plan = SheetPlan(
-        title=sheet_title(sheet.title),
-        widths=tuple(column.width for column in drawn),
-        head=(_TITLE_ROWS + 1, _TITLE_ROWS + head_rows(drawn)),
-        frozen_columns=sheet.frozen,
-        footer=sheet.facts.footer(sheet.title),
-    )
-    with new_workbook(target, sheet.title, sheet.facts) as book:
         page = book.add_sheet(plan)
         write_titles(page, sheet.title, sheet.facts.source_line(_remarks(sheet)))
         write_head(page, drawn)
-        TableRows(page, drawn).write_all(rows, ruled=_group_starts(sheet, rows))
-        return book.warnings
+        TableRows(page, drawn).write_all(self.rows, ruled=_group_starts(sheet, self.rows))
 
 
 def _without_empty(sheet: RosterSheet, rows: list[list[CellValue]]) -> tuple[RosterSheet, list[list[CellValue]]]:

@@ -24,8 +24,9 @@ CASEWORK = (
 )
 DESKTOP = (
     ("settings", "jobs", "export_log", "case_files"),
-    ("paper_kinds",),
-    ("papers", "paper_batches", "followup_sheets", "matches_export"),
+    ("paper_kinds", "record_labels", "roster_children"),
+    ("roster_orders",),
+    ("papers", "rosters", "paper_batches", "followup_sheets", "matches_export"),
     ("session",),
     ("drafts", "choices", "paged_rows", "exporting", "printing"),
     ("listed",),
@@ -68,6 +69,10 @@ WITHOUT_QT = (
     "desktop.paper_batches",
     "desktop.paper_kinds",
     "desktop.papers",
+    "desktop.record_labels",
+    "desktop.roster_children",
+    "desktop.roster_orders",
+    "desktop.rosters",
 )
 COMMAND_GUESTS = ("casework", "exports", *WITHOUT_QT)
 """The command line runs without Qt; only a function that opens the window may import `desktop.application`."""

@@ -15,7 +15,7 @@ from casework.verbs.any_record import correct, is_step
 
 DEEDS = CodeList(
     "bulk_deed",
-    {"set": N_("Set"), "clear": N_("Empty"), "replace": N_("Replace words"), "add": N_("Add")},
+    {"set": N_("Set"), "clear": N_("Empty"), "replace": N_("Replace words"), "add": N_("Add to it")},
 )
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT)
 _BY_KIND: Mapping[Kind, tuple[str, ...]] = {
