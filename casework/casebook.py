@@ -9,7 +9,8 @@ from typing import Any, Self, TypeVar
 
 from casework.catalogue import RECORD_TYPES, record_type
 from casework.entities.attachments import Attachment
-from casework.errors import BadInput
+from casework.entities.mergers import merger_of
+from casework.errors import BadInput, RuleForbids
 from casework.exchange.followup import Decide, ReturnedSheet, keep_ours, take_home
 from casework.exchange.followup_plan import HomePlan
 from casework.exchange.intake import Progress, bring_in
@@ -316,8 +317,14 @@ class Casebook:
         return drafts(self.store)
 
     def restore(self, type_name: str, record_id: str) -> Record:
-        """Takes a record out of the recycle bin, its children with it."""
+        """Takes a record out of the recycle bin, its children with it; RuleForbids one that was merged."""
         found = self.get(record_type(type_name), record_id)
+        merger = merger_of(self.store, record_id)
+        if merger:
+            raise RuleForbids(
+                _("“{title}” was merged into {name}.").format(title=found.title(), name=merger.kept_name),
+                remedy=_("Take the merger apart instead; then both stand again."),
+            )
         with self.change(_("Restore from the bin")) as write:
             write.restore(found)
         return self.get(type(found), record_id)

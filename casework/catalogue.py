@@ -15,6 +15,7 @@ from casework.entities.export_records import ExportRecord
 from casework.entities.frozen_months import FrozenMonth
 from casework.entities.lists import ListLine, ListLineUnit, ResponsibilityList
 from casework.entities.matches import Match, MatchStep
+from casework.entities.mergers import DistinctPair, Merger
 from casework.entities.offers import TechOffer
 from casework.entities.partners import Agreement, Partner
 from casework.entities.people import Person, Unit
@@ -80,6 +81,8 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
         ServiceDeadline,
         CalendarDay,
         CodeWord,
+        Merger,
+        DistinctPair,
     )
 }
 """Every record type by its name, those that are referred to before those that refer."""

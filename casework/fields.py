@@ -61,9 +61,10 @@ class CodeList:
 class Field:
     """The meaning of one field of a record; never its place on a screen.
 
-    `search` is "title" or "body" when its words are searched; `refers_to` the type name of the
-    record its id points to; `codes` the list of its values; `mask` (phone, name, identity) marks
-    personal data and how exports hide it; `also_called` other words by which a sheet names it.
+    `search` is "title" or "body" when its words are searched; `refers_to` the type name of the record
+    its id points to, `type_in` the field beside it that holds that name; `codes` the list of its
+    values; `mask` (phone, name, identity) marks personal data and how exports hide it; `also_called`
+    other words by which a sheet names it.
     """
 
     label: str
@@ -72,6 +73,7 @@ class Field:
     search: str = ""
     editable: bool = True
     refers_to: str = ""
+    type_in: str = ""
     codes: CodeList | None = None
     mask: str = ""
     unit: str = ""

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
@@ -134,6 +135,18 @@ class Writer(Reader, Protocol):
 
     def remove(self, record: Record) -> None:
         """Puts the record into the bin, its children with it."""
+        ...
+
+    def restore(self, record: Record) -> None:
+        """Takes the record out of the bin, with the children that went there in the same action."""
+        ...
+
+    def carry(self, record: R) -> R:
+        """The record as stored, pointed from one record to another; its own rules are not asked."""
+        ...
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part of the action that may fail by itself: an error inside takes back this part and goes on up."""
         ...
 
 

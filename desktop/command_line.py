@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from casework.errors import CaseworkError
 from casework.language import LANGUAGES, _, choose_language, system_language
+from desktop.command_duplicates import DUPLICATES
 from desktop.command_files import CommandGroup, Deed
 from desktop.command_matching import MATCHING
 from desktop.command_papers import PAPERS
@@ -18,7 +19,7 @@ from desktop.command_reading import READING
 from desktop.command_writing import WRITING
 from desktop.settings import log_file
 
-_GROUPS: tuple[CommandGroup, ...] = (READING, WRITING, MATCHING, PAPERS, PRINTING)
+_GROUPS: tuple[CommandGroup, ...] = (READING, WRITING, DUPLICATES, MATCHING, PAPERS, PRINTING)
 
 
 class _Parser(argparse.ArgumentParser):

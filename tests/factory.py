@@ -116,6 +116,7 @@ _REFERENCES: Mapping[str, Mapping[str, str]] = {
     "frozen_month": {"scope_id": "unit"},
     "export_profile": {"filter_id": "saved_filter"},
     "attachment": {"owner_id": "appeal"},
+    "distinct_pair": {"one_id": "enterprise"},
 }
 """Which example each example refers to."""
 
@@ -219,5 +220,12 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
     "service_deadline": {"service_mode": "agency", "limit_days": 10, "answer_limit_days": 7},
     "calendar_day": {"day": day("2022-11-14"), "working": False, "name": "园区停电检修"},
     "code_word": {"list_name": "stop_reason", "word": "等企业补材料"},
+    "merger": {
+        "record_type": "expert",
+        "kept_id": named_id("example", "expert"),
+        "merged_id": named_id("example", "other expert"),
+        "merged_on": day("2022-12-01"),
+    },
+    "distinct_pair": {"record_type": "enterprise", "other_id": named_id("example", "other enterprise")},
 }
 """The values of each example beside its references."""

@@ -18,7 +18,7 @@ class Attachment(Record):
     names: ClassVar[tuple[str, ...]] = ("file_name",)
 
     owner_type: Annotated[str, Field(N_("Belongs to (type)"), required=True, editable=False, listed=False)]
-    owner_id: Annotated[str, Field(N_("Belongs to"), required=True, editable=False, listed=False)]
+    owner_id: Annotated[str, Field(N_("Belongs to"), type_in="owner_type", required=True, editable=False, listed=False)]
     file_name: Annotated[str, Field(N_("File name"), required=True, search="title")]
     digest: Annotated[str, Field(N_("SHA-256"), required=True, editable=False)]
     size: Annotated[int, Field(N_("Size (bytes)"), editable=False)] = 0

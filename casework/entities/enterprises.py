@@ -35,8 +35,12 @@ ALIAS_KINDS = CodeList(
         "short": N_("Short name"),
         "former": N_("Former name"),
         "other": N_("Other name"),
+        "code": N_("Former credit code"),
+        "number": N_("Former number"),
     },
 )
+NOT_A_NAME = ("code", "number")
+"""Kinds of alias that are no name: what an enterprise merged into this one was known by."""
 _YEARS = range(1978, 2101)
 _SAME_CODE = """select name from enterprise
 where uscc = :uscc and uscc <> '' and id <> :id and removed_at is null limit 1"""

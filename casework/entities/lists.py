@@ -66,7 +66,7 @@ class ListLine(Record):
     next_report_on: Annotated[dt.date | None, Field(N_("Next report on"))] = None
     state: Annotated[str, Field(N_("State"), codes=LINE_STATES, required=True)] = "draft"
     subject_type: Annotated[str, Field(N_("Stands for (type)"), editable=False, listed=False)] = ""
-    subject_id: Annotated[str, Field(N_("Stands for"), editable=False, listed=False)] = ""
+    subject_id: Annotated[str, Field(N_("Stands for"), type_in="subject_type", editable=False, listed=False)] = ""
     superior_request: Annotated[bool, Field(N_("Request to a superior"))] = False
     addressee: Annotated[str, Field(N_("Addressee"), search="body")] = ""
     sent_on: Annotated[dt.date | None, Field(N_("Sent on"))] = None

@@ -5,7 +5,7 @@ from typing import Any
 
 from casework.chinese import check_uscc, fold
 from casework.entities.contacts import ContactPerson
-from casework.entities.enterprises import ENTERPRISE_CLASSES, Enterprise, EnterpriseClass
+from casework.entities.enterprises import ENTERPRISE_CLASSES, NOT_A_NAME, Enterprise, EnterpriseClass
 from casework.entities.people import UNDER, Person, Unit
 from casework.entities.settings import setting
 from casework.errors import Ambiguous, RuleForbids
@@ -22,7 +22,7 @@ from casework.verbs.enterprises import add_alias, assign_commissioner, change_en
 from casework.verbs.people import add_contact_person
 
 _BESIDE = frozenset(field.name for field in intake_fields(Enterprise) if field.beside)
-_ALIASES = """select enterprise_id, enterprise_alias.name, uscc from enterprise_alias
+_ALIASES = """select enterprise_id, enterprise_alias.name, alias_kind, uscc from enterprise_alias
 join enterprise on enterprise.id = enterprise_id
 where enterprise_alias.removed_at is null and enterprise.removed_at is null"""
 
@@ -43,9 +43,14 @@ class EnterpriseIntake:
         self._home = _default_scope(write)
         for row in write.query("select id, name, short_name, uscc from enterprise where removed_at is null"):
             self._remember(row["id"], row["name"], row["uscc"], row["short_name"])
+        self._former_codes: set[str] = set()
         for row in write.query(_ALIASES):
-            self._named.setdefault(fold(row["name"]), {})[row["enterprise_id"]] = None
-            self._likely.add(row["enterprise_id"], row["name"], row["uscc"])
+            if row["alias_kind"] == "code":
+                self._coded.setdefault(row["name"], row["enterprise_id"])
+                self._former_codes.add(row["name"])
+            elif row["alias_kind"] not in NOT_A_NAME:
+                self._named.setdefault(fold(row["name"]), {})[row["enterprise_id"]] = None
+                self._likely.add(row["enterprise_id"], row["name"], row["uscc"])
         in_bin = write.query("select uscc, name from enterprise where removed_at is not null and uscc <> ''")
         self._in_bin: dict[str, str] = {row["uscc"]: row["name"] for row in in_bin}
 
@@ -127,6 +132,7 @@ class EnterpriseIntake:
             stored = new_enterprise(self._write, Facts(own, self._write), self, territory_id=territory)
         else:
             own |= {"territory_id": territory} if territory else {}
+            self._leave_what_it_is_called(own, known)
             stored = change_enterprise(self._write, Facts({**own, "enterprise_id": known.id}, self._write))
         self._write_classes(stored, values)
         self._write_commissioner(stored, values)
@@ -136,6 +142,14 @@ class EnterpriseIntake:
         if known is None:
             self._remember(stored.id, stored.name, stored.uscc, stored.short_name)
         return stored
+
+    def _leave_what_it_is_called(self, own: dict[str, Any], known: Enterprise) -> None:
+        """A row that names an enterprise by another name or a former code does not rename it."""
+        if own.get("uscc") in self._former_codes and known.uscc != own["uscc"]:
+            del own["uscc"]
+            own.pop("name", None)
+        elif known.id in self._named.get(fold(own.get("name", "")), ()) and fold(own["name"]) != known.folded_name:
+            del own["name"]
 
     def shown(self, record: Enterprise | None, values: Mapping[str, Any]) -> dict[str, str]:
         """What the file says now about what a row says beside the fields, as text, to be compared before and after."""

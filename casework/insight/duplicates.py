@@ -20,6 +20,7 @@ _UNTOLD, _ABBREVIATED = 85.0, 88.0
 _SHORTEST_SLIP, _SLIP_BESIDE, _SLIP_WITHIN = 6, 92.0, 79.0
 _RAREST_PAIRS = 5
 _MOST_POSTINGS = 600
+_MOST_NAMES = 5
 _MOST_SCORED = 30
 _NUMBERS = re.compile("[0-9]+|第[〇零一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=[分支号厂店队部所校场])")
 _IS_BRANCH = re.compile("(?:分公司|支行|分行|分社|分店|门市部?|分店|营业部|供应站|服务站)$")
@@ -66,8 +67,8 @@ class NameIndex:
 
         self._ratio: Callable[[str, str], float] = fuzz.ratio
         self._slips = OSA.distance
-        self._entries: list[_Entry] = []
-        self._seen: set[str] = set()
+        self._entries: list[_Entry | None] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
         self._codes: defaultdict[str, set[str]] = defaultdict(set)
         self._coded: dict[str, dict[str, None]] = {}
         self._named: dict[str, list[int]] = {}
@@ -77,7 +78,7 @@ class NameIndex:
 
     def __len__(self) -> int:
         """How many names it knows."""
-        return len(self._entries)
+        return sum(map(len, self._places.values()))
 
     def add(self, record_id: str, name: str, uscc: str = "") -> None:
         """One more name (or code) of a record, new or known."""
@@ -87,12 +88,19 @@ class NameIndex:
             self._coded.setdefault(code, {})[record_id] = None
         if not name.strip():
             return
-        place, entry = len(self._entries), _entry(record_id, name, is_other=record_id in self._seen)
-        self._seen.add(record_id)
+        place, entry = len(self._entries), _entry(record_id, name, is_other=record_id in self._places)
+        self._places[record_id].append(place)
         self._entries.append(entry)
         self._named.setdefault(entry.normal, []).append(place)
         for pair in _pairs(entry.body):
             self._pairs[pair].append(place)
+
+    def forget(self, record_id: str) -> None:
+        """Every name and code of a record is known no more."""
+        for place in self._places.pop(record_id, ()):
+            self._entries[place] = None
+        for code in self._codes.pop(record_id, ()):
+            self._coded.get(code, {}).pop(record_id, None)
 
     def alike(self, name: str, uscc: str = "", *, leave_out: Collection[str] = (), limit: int = 5) -> list[Likeness]:
         """The records that `name` or `uscc` may mean, best first, at most `limit`; none of `leave_out`.
@@ -105,26 +113,30 @@ class NameIndex:
             for record_id in self._coded.get(code, ())
             if record_id not in leave_out
         }
-        for entry, score in self._scored(asked) if name.strip() else ():
+        for entry, score in self._scored(asked, leave_out) if name.strip() else ():
             known = best.get(entry.id)
-            if entry.id in leave_out or (known and known.score >= score) or self._unlike(code, entry.id):
+            if (known and known.score >= score) or self._unlike(code, entry.id):
                 continue
             best[entry.id] = Likeness(entry.id, _band(score), round(score, 1), _reason(asked, entry))
         return sorted(best.values(), key=lambda found: (BANDS.index(found.band), -found.score))[:limit]
 
-    def _scored(self, asked: _Entry) -> Iterator[tuple[_Entry, float]]:
+    def _scored(self, asked: _Entry, leave_out: Collection[str]) -> Iterator[tuple[_Entry, float]]:
         """Every entry from `ask` up, with its score."""
-        same = self._named.get(asked.normal, [])
-        for place in same:
-            yield self._entries[place], _CERTAIN
-        for place in self._candidates(asked):
-            score = self._score(asked, self._entries[place])
-            if score >= _ASK_FROM:
-                yield self._entries[place], score
+        for place in self._named.get(asked.normal, ()):
+            entry = self._entries[place]
+            if entry is not None and entry.id not in leave_out:
+                yield entry, _CERTAIN
+        for place in self._candidates(asked, leave_out):
+            entry = self._entries[place]
+            score = self._score(asked, entry) if entry is not None and entry.id not in leave_out else 0.0
+            if entry is not None and score >= _ASK_FROM:
+                yield entry, score
 
-    def _candidates(self, asked: _Entry) -> list[int]:
+    def _candidates(self, asked: _Entry, leave_out: Collection[str]) -> list[int]:
         """Names that share the rarest pairs, those that share more and rarer ones first."""
         shared = sorted((p for p in map(self._pairs.get, _pairs(asked.body)) if p), key=len)
+        if leave_out:
+            shared = [places for places in shared if not self._all_in(places, leave_out)]
         weights: defaultdict[int, float] = defaultdict(float)
         total = len(self._entries) + 1
         for used, places in enumerate(shared[:_RAREST_PAIRS]):
@@ -134,6 +146,11 @@ class NameIndex:
             for place in places:
                 weights[place] += weight
         return sorted(weights, key=weights.__getitem__, reverse=True)[:_MOST_SCORED]
+
+    def _all_in(self, places: list[int], ids: Collection[str]) -> bool:
+        """Whether a rare pair stands in names of these records alone: such a pair leads to nobody else."""
+        entries = [self._entries[place] for place in places[: len(ids) * _MOST_NAMES + 1]]
+        return all(entry is None or entry.id in ids for entry in entries)
 
     def _score(self, asked: _Entry, entry: _Entry) -> float:
         """How alike two names are, 0 to 100; never quite the same, which only equal normal names are."""
@@ -165,7 +182,8 @@ class NameIndex:
         shorter = min(len(one), len(other))
         if abs(len(one) - len(other)) > 1 or shorter < _SHORTEST_SLIP or self._slips(one, other, score_cutoff=1) > 1:
             return 0.0
-        return _SLIP_BESIDE if entry.core in one else _SLIP_WITHIN + min(shorter, 18) / 3
+        beside = entry.core in one or asked.core in other
+        return _SLIP_BESIDE if beside else _SLIP_WITHIN + min(shorter, 18) / 3
 
     def _unlike(self, code: str, record_id: str) -> bool:
         """Whether both have a sound credit code, and not the same one."""

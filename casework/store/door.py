@@ -98,6 +98,14 @@ class Door:
             )
         self._unbin(record, record.removed_by)
 
+    def carry(self, record: R) -> R:
+        """The record as stored, pointed from one record to another as a merger does; its own rules are not asked.
+
+        What was allowed when it was entered stays, whatever it says beside its new neighbours.
+        """
+        before = self._stored(type(record), record.id)
+        return record if before is None or before == record else self._write(record, before)
+
     @property
     def written(self) -> int:
         """How many changes this action has written so far."""

@@ -52,7 +52,8 @@ BUSINESS_TABLES_1 = (
     "code_word",
 )
 BUSINESS_TABLES_3 = ("saved_filter", "export_profile")
-STEPS = ("0001", "0002", "0003")
+BUSINESS_TABLES_4 = ("merger", "distinct_pair")
+STEPS = ("0001", "0002", "0003", "0004")
 """The frozen steps, oldest first; the version of a file is how many of them it has."""
 
 
@@ -81,6 +82,12 @@ def migrate(database: Any) -> None:
     def filters_and_profiles(db: Any) -> None:
         db.executescript(_sql("0003"))
         for table in BUSINESS_TABLES_3:
+            db.executescript(_guard(table))
+
+    @steps(name="0004")
+    def mergers(db: Any) -> None:
+        db.executescript(_sql("0004"))
+        for table in BUSINESS_TABLES_4:
             db.executescript(_guard(table))
 
     steps.apply(database)

@@ -27,8 +27,10 @@ _OWN_VERBS: Mapping[str, str] = {
     "appeal": "take_appeal",
     "appeal_step": "move_appeal",
     "appeal_stop": "stop_clock",
+    "distinct_pair": "set_apart",
     "match": "accept_match",
     "match_step": "move_match",
+    "merger": "merge_records",
     "project": "open_project",
     "project_stage": "move_project",
 }
@@ -92,6 +94,8 @@ def is_step(type_name: str, field: str) -> bool:
 def remove(write: Writer, facts: Facts) -> Record:
     """Puts the record with this `type` and `id` (or what it is called) into the bin, its children with it."""
     record = _record(write, facts)
+    if record.type_name == "merger":
+        raise _use("unmerge_records")
     if record.type_name in _CHAINS:
         raise RuleForbids(_("The steps of a case or a match are kept; undo the step, or take the next one."))
     if isinstance(record, ProjectStage) and write.get(Project, record.project_id).stage == record.stage:

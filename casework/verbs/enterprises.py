@@ -18,6 +18,8 @@ from casework.verbs.questions import question, sensible
 _DAY = dt.timedelta(days=1)
 _CALLED_BY_CODE = """select name, 0 as in_bin from enterprise
 where uscc = :uscc and uscc <> '' and removed_at is null
+union all select enterprise.name, 0 from enterprise_alias join enterprise on enterprise.id = enterprise_id
+where enterprise_alias.name = :uscc and alias_kind = 'code' and enterprise_alias.removed_at is null
 union all select name, 1 from enterprise where uscc = :uscc and removed_at is not null limit 1"""
 
 

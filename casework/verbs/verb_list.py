@@ -15,6 +15,7 @@ from casework.verbs import (
     enterprises,
     lists,
     matches,
+    mergers,
     office,
     partners,
     people,
@@ -23,6 +24,7 @@ from casework.verbs import (
     reported,
     rounds,
     supply,
+    unmerging,
     visits,
 )
 
@@ -93,6 +95,9 @@ VERBS: Mapping[str, Verb] = {
         Verb("set_deadline", N_("Set a deadline"), office.set_deadline),
         Verb("set_calendar_day", N_("Set a calendar day"), office.set_calendar_day),
         Verb("set_setting", N_("Change a setting"), office.set_setting),
+        Verb("merge_records", N_("Merge two records"), mergers.merge_records),
+        Verb("unmerge_records", N_("Take a merger apart"), unmerging.unmerge_records),
+        Verb("set_apart", N_("Mark as not the same"), mergers.set_apart),
         Verb("add", N_("Add a record"), any_record.add),
         Verb("change", N_("Change a record"), any_record.change),
         Verb("remove", N_("Move to the recycle bin"), any_record.remove),

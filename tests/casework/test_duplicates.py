@@ -106,6 +106,15 @@ def test_a_name_added_later_is_found_at_once() -> None:
     assert index.alike("示例新来科技")[0].id == "new"
 
 
+def test_what_is_forgotten_is_found_no_more() -> None:
+    index = NameIndex([*FIRMS, ("longyuan", "老龙源", OTHER_CODE)])
+    index.forget("longyuan")
+    assert index.alike("自贡市示例东方龙源科技有限公司", CODE) == index.alike("老龙源", OTHER_CODE) == []
+    assert len(index) == len(FIRMS) - 1
+    index.add("longyuan", "自贡市示例东方龙源科技有限公司", CODE)
+    assert index.alike("示例东方龙源科技")[0].reason == index.alike("示例东方龙源科技有限公司")[0].reason
+
+
 @pytest.mark.skipif("HUIFANG_DATA" not in os.environ, reason="HUIFANG_DATA names no folder of real registrations")
 def test_ten_ways_of_writing_real_names_are_recognised() -> None:
     with gzip.open(Path(os.environ["HUIFANG_DATA"]) / "enterprises_cn.csv.gz", "rt", encoding="utf-8") as lines:

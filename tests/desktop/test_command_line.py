@@ -195,3 +195,13 @@ def test_a_month_is_frozen_once(shell, sample):
     assert shell("freeze", sample, "--period", "2022-11", "--scope", "自贡市").status == 1
     assert shell.done("undo", sample)["why"] == "月度定稿"
     shell.done("freeze", sample, "--period", "2022-11", "--scope", "自贡市")
+
+
+def test_duplicates_are_told_with_band_and_reason(shell, sample):
+    facts = {"name": "示例龙川阀门股份公司", "confirm": True}
+    twin = shell.done("do", sample, "add_enterprise", facts=facts)["id"]
+    found = [p for p in shell.done("duplicates", sample)["pairs"] if twin in (p["a"], p["b"])]
+    assert [(p["band"], p["score"]) for p in found] == [("same", 100.0)]
+    assert found[0]["reason"].startswith("名称")
+    assert shell.done("duplicates", sample, "--type", "expert") == {"pairs": []}
+    assert shell("duplicates", sample, "--type", "visit").status == 2
