@@ -44,7 +44,9 @@ def window(qapp: QApplication, file: Path, tmp_path_factory: pytest.TempPathFact
     """The window on that file, with everything settled."""
     choose_language("zh_CN")
     Theme(qapp, Scheme.LIGHT)
-    session = Session(file, ACTOR, settings=Settings(tmp_path_factory.mktemp("settings") / "settings.json"), today=TODAY)
+    session = Session(
+        file, ACTOR, settings=Settings(tmp_path_factory.mktemp("settings") / "settings.json"), today=TODAY
+    )
     shown = Window(session, first="settings")
     shown.resize(1440, 900)
     shown.show()

@@ -15,7 +15,7 @@ from casework.insight.coverage import Coverage, coverage
 from casework.insight.figure import Figure
 from casework.insight.figures import compute
 from casework.insight.promises import OPEN_PROMISES, Promise, listed
-from casework.insight.silence import Silence, silence, silence_days
+from casework.insight.silence import silence_days
 from casework.periods import parse_period
 from casework.records import Reader
 
@@ -54,7 +54,6 @@ class Agenda:
     rounds: tuple[RoundInProgress, ...]
     handled_this_month: Figure
     satisfaction_this_month: Figure
-    silence: tuple[Silence, ...]
 
     def of_kind(self, kind: str) -> tuple[AgendaItem, ...]:
         """Everything of one kind that is due by the end of the week."""
@@ -90,7 +89,6 @@ def agenda(read: Reader, scope: Unit | None = None, person_id: str = "") -> Agen
         rounds=rounds_in_progress(read, calendar, scope),
         handled_this_month=handled,
         satisfaction_this_month=satisfaction,
-        silence=silence(read, asked.scope_id, person_id),
     )
 
 

@@ -12,8 +12,8 @@ from casework.language import _
 from casework.records import Reader
 
 NOT_CARRIED_ON = (
-    "not exists (select 1 from commitment later where later.carried_from_id = commitment.id"
-    " and later.removed_at is null)"
+    "commitment.id not in (select later.carried_from_id from commitment later"
+    " where later.carried_from_id is not null and later.removed_at is null)"
 )
 """SQL: a promise that was not taken over by a later copy of itself."""
 OPEN_PROMISES = f"commitment.state = 'open' and {NOT_CARRIED_ON}"

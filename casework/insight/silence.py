@@ -58,7 +58,8 @@ SILENCE_RULES = (
         setting="silence_days",
         days=60,
         sql="select enterprise.id, iif(enterprise.short_name <> '', enterprise.short_name, enterprise.name) as title,"
-        " (select max(occurred_on) from visit where visit.enterprise_id = enterprise.id and +visit.state = 'done'"
+        " (select max(occurred_on) from visit indexed by visit_done_by_enterprise"
+        " where visit.enterprise_id = enterprise.id and visit.state = 'done'"
         f" and visit.removed_at is null) as since from enterprise where {ON_REGISTER} and {_IN_CARE}"
         " and ifnull(since, '') < :before",
         place="enterprise.territory_id",
@@ -161,19 +162,19 @@ class Silence:
 
 def silence(read: Reader, scope_id: str = "", person_id: str = "") -> tuple[Silence, ...]:
     """The radar of a scope (all where none is given), for everybody or for one person's own records."""
-    return tuple(_line(read, rule, scope_id, person_id) for rule in SILENCE_RULES)
+    return tuple(silence_line(read, rule.key, scope_id, person_id) for rule in SILENCE_RULES)
 
 
-def _line(read: Reader, rule: SilenceRule, scope_id: str, person_id: str) -> Silence:
+def silence_line(read: Reader, key: str, scope_id: str = "", person_id: str = "") -> Silence:
+    """One line of the radar, by the key of its rule."""
+    rule = next(rule for rule in SILENCE_RULES if rule.key == key)
     days = silence_days(read, rule.key)
     sql = rule.sql
     sql += f" and {rule.place} in {UNDER}" if scope_id else ""
     sql += f" and {rule.mine}" if person_id else ""
     values = _values(read.clock.today, days) | {"scope": scope_id, "person": person_id}
-    rows = read.query(f"{sql} order by since limit {MOST_LISTED}", values)
-    count = len(rows)
-    if count == MOST_LISTED:
-        count = read.query(f"select count(*) as n from ({sql})", values)[0]["n"]
+    rows = read.query(f"select *, count(*) over () as n from ({sql}) order by since limit {MOST_LISTED}", values)
+    count = rows[0]["n"] if rows else 0
     found = tuple(Silent(id=r["id"], title=r["title"], since=_day(r["since"])) for r in rows)
     return Silence(
         key=rule.key,

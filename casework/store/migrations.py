@@ -53,7 +53,7 @@ BUSINESS_TABLES_1 = (
 )
 BUSINESS_TABLES_3 = ("saved_filter", "export_profile")
 BUSINESS_TABLES_4 = ("merger", "distinct_pair")
-STEPS = ("0001", "0002", "0003", "0004")
+STEPS = ("0001", "0002", "0003", "0004", "0005")
 """The frozen steps, oldest first; the version of a file is how many of them it has."""
 
 
@@ -89,6 +89,10 @@ def migrate(database: Any) -> None:
         db.executescript(_sql("0004"))
         for table in BUSINESS_TABLES_4:
             db.executescript(_guard(table))
+
+    @steps(name="0005")
+    def long_lists(db: Any) -> None:
+        db.executescript(_sql("0005"))
 
     steps.apply(database)
     database.execute(f"pragma user_version = {latest_version()}")

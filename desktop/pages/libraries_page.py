@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.casebook import Casebook
 from casework.entities.demands import TechDemand
-from casework.insight.silence import silence
+from casework.insight.silence import silence_line
 from casework.language import N_, _
 from desktop.commands import Command
 from desktop.exporting import ExportDesk, file_name
@@ -229,5 +229,4 @@ class LibrariesPage(Page):
     @classmethod
     def waiting(cls, book: Casebook) -> tuple[int, bool]:
         """Demands that were never matched for too long."""
-        line = next(line for line in silence(book) if line.key == "unmatched_demands")
-        return (line.count, False) if line.type_name == TechDemand.type_name else (0, False)
+        return silence_line(book, "unmatched_demands").count, False

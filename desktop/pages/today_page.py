@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.casebook import Casebook
 from casework.insight.agenda_items import DUE_SOURCES, DueQuestion, due_count
-from casework.insight.silence import silence_days
+from casework.insight.silence import Silence, silence, silence_days
 from casework.language import N_, _
 from casework.periods import Period
 from casework.verbs.people import person_called
@@ -50,6 +50,7 @@ class TodayPage(Page):
         super().__init__(session, parent)
         self._person_id = person_called(session.book, session.actor)
         self._day: Day | None = None
+        self._radar: tuple[Silence, ...] = ()
         self._narrowed = ""
         self.whose = Segmented(
             [(_MINE, _("Mine")), (_EVERYBODY, _("Whole centre"))], self._usual(), name=_("Whose work")
@@ -124,6 +125,14 @@ class TodayPage(Page):
         """Gathers the day beside the window's thread."""
         person = self._person_id if self.whose.value() == _MINE else ""
         self.session.read(lambda book: gather(book, person), self._show)
+        self.session.read(lambda book: silence(book, person_id=person), self._show_radar)
+
+    def _show_radar(self, lines: tuple[Silence, ...]) -> None:
+        """The radar looks through all enterprises and comes after the rest."""
+        self._radar = lines
+        self.radar.show_radar(lines)
+        if any(line.key == self._narrowed for line in lines):
+            self.narrow_to(self._narrowed)
 
     def _show(self, day: Day) -> None:
         self._day = day
@@ -131,7 +140,6 @@ class TodayPage(Page):
         self.figures.show_figures(strip_figures(day))
         self.planned.show_visits(told.planned)
         self.promises.show_promises(told.promises, told.open_promises, told.day)
-        self.radar.show_radar(told.silence)
         self._show_rounds(day)
         self.narrow_to(self._narrowed)
 
@@ -183,7 +191,7 @@ class TodayPage(Page):
             case "handled":
                 return grouped(day.handled, labels[key], total=told.handled_this_month.records), labels[key]
             case _:
-                line = next(line for line in told.silence if line.key == key)
+                line = next(line for line in self._radar if line.key == key)
                 found = [silent_row(line, one) for one in line.silent]
                 return grouped(found, line.label, total=line.count), line.label
 

@@ -8,6 +8,7 @@ from casework.entities.lists import ListLine, ResponsibilityList
 from casework.entities.partners import Agreement, Partner
 from casework.entities.settings import Setting
 from casework.insight.agenda import agenda
+from casework.insight.silence import silence
 from tests.casework.office import Office, day
 
 
@@ -27,8 +28,8 @@ def titles(items):
     return [item.title for item in items]
 
 
-def line(found, key):
-    return next(one for one in found.silence if one.key == key)
+def line(read, key):
+    return next(one for one in silence(read) if one.key == key)
 
 
 def test_cases_are_overdue_by_working_days_and_stopped_ones_are_not(office, firm):
@@ -136,13 +137,13 @@ def test_the_radar_finds_whom_nobody_contacted(office, firm):
         office.commissioner(one, person, "2022-01-01")
     office.visit(firm, "phone", "2022-07-26")
     office.visit(office.enterprise("示例无专员"), "phone", "2022-01-01")
-    found = line(agenda(office.write), "not_contacted")
+    found = line(office.write, "not_contacted")
     assert (found.label, found.text, [s.title for s in found.silent]) == ("60天未联系", "2家", ["从未", "龙川阀门"])
     assert found.worst == "从未联系 从未"
     office.visit(never, "phone", "2022-12-01")
-    assert line(agenda(office.write), "not_contacted").worst == "最久157天 龙川阀门"
+    assert line(office.write, "not_contacted").worst == "最久157天 龙川阀门"
     office.save(Setting(key="silence_days", value="200"))
-    assert line(agenda(office.write), "not_contacted").count == 0
+    assert line(office.write, "not_contacted").count == 0
 
 
 def test_the_radar_finds_what_stands_still(office, firm):
@@ -161,8 +162,7 @@ def test_the_radar_finds_what_stands_still(office, firm):
             Agreement(partner_id=partner.id, name="示例协议", signed_on=day("2022-01-01"), expires_on=day(expires))
         )
     office.in_class(firm, "key_enterprise", 2022)
-    found = agenda(office.write)
-    got = {one.key: (one.count, one.worst) for one in found.silence}
+    got = {one.key: (one.count, one.worst) for one in silence(office.write)}
     assert got == {
         "not_contacted": (1, "从未联系 龙川阀门"),
         "stalled_projects": (1, "最久90天 示例停滞"),
@@ -176,5 +176,5 @@ def test_the_radar_finds_what_stands_still(office, firm):
 def test_an_empty_file_has_an_empty_day(office):
     found = agenda(office.write)
     assert (found.overdue, found.today, found.this_week, found.rounds) == ((), (), (), ())
-    assert {one.count for one in found.silence} == {0}
+    assert {one.count for one in silence(office.write)} == {0}
     assert found.satisfaction_this_month.text == "无数据"

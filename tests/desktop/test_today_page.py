@@ -7,6 +7,7 @@ from casework.entities.commitments import Commitment
 from casework.entities.matches import Match
 from casework.entities.people import Person
 from casework.insight.agenda import agenda
+from casework.insight.silence import silence
 from desktop.pages.today_page import TodayPage
 from desktop.pages.today_rows import TodayRow
 from tests.desktop.window_fixture import settings, stored, theme, wait_until_idle, window
@@ -86,7 +87,7 @@ def test_a_figure_narrows_the_list_to_what_it_counts(page, qtbot, key):
 
 
 def test_the_radar_names_the_worst_and_lists_the_others(page, window, qtbot):
-    told = {line.key: line for line in agenda(stored(window)).silence}
+    told = {line.key: line for line in silence(stored(window))}
     table = page.radar.table
     shown = {table.row_at(n).id: table.row_at(n).line for n in range(table.rows_model.rowCount())}
     assert {key: (line.worst, line.count) for key, line in shown.items()} == {
