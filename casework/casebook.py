@@ -11,6 +11,7 @@ from casework.catalogue import RECORD_TYPES, record_type
 from casework.entities.attachments import Attachment
 from casework.entities.mergers import merger_of
 from casework.errors import BadInput, RuleForbids
+from casework.exchange.attachment_text import words_inside
 from casework.exchange.followup import Decide, ReturnedSheet, keep_ours, take_home
 from casework.exchange.followup_plan import HomePlan
 from casework.exchange.intake import Progress, bring_in
@@ -20,7 +21,7 @@ from casework.exchange.learned_headings import is_news, learn_headings
 from casework.exchange.roster import Roster
 from casework.facts import Facts
 from casework.language import _
-from casework.pinyin import abbreviation_keys, initials, pinyin_grams, pinyin_sort_key
+from casework.pinyin import abbreviation_keys, full_pinyin, initials, pinyin_grams, pinyin_sort_key
 from casework.records import Changes, Clock, Record
 from casework.store import backup
 from casework.store.case_files import new_file, opened_file
@@ -30,7 +31,9 @@ from casework.store.contents import content, keep_content, read_content
 from casework.store.door import Door
 from casework.store.drafts import Draft, drafts, drop_draft, keep_draft
 from casework.store.history import Action, Operation
-from casework.store.search import Hit, SearchKeys
+from casework.store.search_finder import Narrowing
+from casework.store.search_hits import ELSEWHERE, Hit
+from casework.store.search_words import SearchKeys
 from casework.store.side_file import SideFile
 from casework.store.store import Store
 from casework.verbs.bulk_edits import BulkEdit, BulkVerdict, change_many
@@ -39,7 +42,7 @@ from casework.verbs.office import set_standard_deadlines
 from casework.verbs.verb_list import VERBS
 
 R = TypeVar("R", bound=Record)
-_KEYS = SearchKeys(initials, pinyin_grams, abbreviation_keys, pinyin_sort_key)
+_KEYS = SearchKeys(initials, pinyin_grams, abbreviation_keys, full_pinyin, pinyin_sort_key)
 
 
 class _TakenBack(Exception):
@@ -81,6 +84,7 @@ class Casebook:
         """
         file, recovery_key = new_file(path, passphrase)
         book = cls(file, clock, actor, recovery_key=recovery_key)
+        book.store.keep_index_current()
         with book.note(_("Make the case file")) as write:
             set_standard_deadlines(write)
         return book
@@ -104,11 +108,13 @@ class Casebook:
         if lock:
             lock.take()
         try:
-            return cls(opened_file(path, clock, passphrase, read_only=read_only), clock, actor, lock=lock)
+            book = cls(opened_file(path, clock, passphrase, read_only=read_only), clock, actor, lock=lock)
+            book.store.keep_index_current()
         except BaseException:
             if lock:
                 lock.give_back()
             raise
+        return book
 
     @property
     def path(self) -> Path:
@@ -282,8 +288,13 @@ class Casebook:
         return action
 
     def attach(self, owner: Record, path: Path, note: str = "") -> Attachment:
-        """Keeps a file inside the case file, hanging on `owner`; BadInput where it is too large."""
+        """Keeps a file inside the case file, hanging on `owner`; BadInput where it is too large.
+
+        The words inside are read first, in a child process within its limits (seconds for a long PDF), and are then
+        searched; a file without readable words is kept all the same.
+        """
         content = read_content(path)
+        words = words_inside(path)
         digest = keep_content(self.store, content)
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         with self.change(_("Attach {name}").format(name=path.name)) as write:
@@ -296,6 +307,7 @@ class Casebook:
                     size=len(content),
                     media_type=media_type,
                     added_on=self.clock.today,
+                    words=words,
                     note=note,
                 )
             )
@@ -341,13 +353,30 @@ class Casebook:
         """Every change of one record, newest first."""
         return self.store.history.of_record(record_id)
 
-    def search(self, words: str, type_name: str = "", limit: int = 50) -> list[Hit]:
-        """Records that hold all words (Chinese, fragments, pinyin, digits), best first."""
-        return self.store.search.find(words, type_name, limit)
+    def search(
+        self,
+        words: str,
+        type_name: str = "",
+        limit: int = 50,
+        *,
+        offset: int = 0,
+        narrowing: Narrowing | None = None,
+        masked: frozenset[str] = ELSEWHERE,
+        each: int = 0,
+    ) -> list[Hit]:
+        """Records that hold all words (Chinese, fragments, pinyin, digits), likeliest first, from `offset` on.
 
-    def search_count(self, words: str, type_name: str = "") -> int:
-        """How many records hold all words."""
-        return self.store.search.count(words, type_name)
+        Of one type, or of those that `narrowing` gives with their conditions; personal data is masked as told. With
+        `each` a first look, as while typing: of every type at most so many.
+        """
+        wanted = Narrowing(types={type_name: ""}) if type_name else narrowing
+        return self.store.search.find(
+            words, wanted, limit=limit, offset=offset, person=self.actor, masked=masked, each=each
+        )
+
+    def search_counts(self, words: str, type_name: str = "", *, narrowing: Narrowing | None = None) -> dict[str, int]:
+        """How many records of each type `search` reaches."""
+        return self.store.search.counts(words, Narrowing(types={type_name: ""}) if type_name else narrowing)
 
     def info(self) -> dict[str, Any]:
         """Version, encryption, journal mode and the number of records of each type, not counting the bin."""

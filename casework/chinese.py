@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from casework.errors import BadInput
 from casework.language import _
+from casework.traditional import simplified
 
 HANZI = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _IS_HANZI = re.compile(f"[{HANZI}]")
@@ -19,7 +20,7 @@ _BRACKETS = str.maketrans("[]{}〈〉《》「」『』【】〔〕〖〗", "()"
 def fold(text: str) -> str:
     """`text` for comparison: NFKC, lower case, every bracket round, no white space.
 
-    Traditional characters stay as they are: folding them rightly needs a large table.
+    Traditional characters stay as they are: only search takes 機 for 机.
     """
     return "".join(_plain(text).translate(_BRACKETS).split())
 
@@ -32,12 +33,12 @@ def _plain(text: str) -> str:
 
 
 def bigrams(text: str) -> str:
-    """The search shadow of `text` for FTS5's unicode61: NFKC, lower case, words joined by a space.
+    """The search shadow of `text` for FTS5's unicode61: NFKC, lower case, simplified, words joined by a space.
 
     A run of hanzi (extension planes too) gives its overlapping pairs, then its last character as a
     word of its own; a run of Latin letters or digits stays whole.
     """
-    return " ".join(word for run in _RUNS.findall(_plain(text)) for word in _shadow_words(run))
+    return " ".join(word for run in _RUNS.findall(simplified(_plain(text))) for word in _shadow_words(run))
 
 
 def _shadow_words(run: str) -> list[str]:
@@ -53,7 +54,7 @@ def query_tokens(words: str) -> list[str]:
     be unfinished: 自 gives "自"*, 运输机 gives "运输 输机", LED gives "led"*. Only letters, digits
     and hanzi are taken over, so no FTS5 syntax gets through; a word without any gives nothing.
     """
-    phrases = (list(_phrase(_RUNS.findall(word))) for word in _plain(words).split())
+    phrases = (list(_phrase(_RUNS.findall(word))) for word in simplified(_plain(words)).split())
     return [f'"{" ".join(phrase)}"' + ("" if _is_pair(phrase[-1]) else "*") for phrase in phrases if phrase]
 
 

@@ -54,6 +54,11 @@ def _(message: str) -> str:
     return _chosen[0].gettext(message)
 
 
+def in_all_languages(message: str) -> tuple[str, ...]:
+    """`message` (English) in every language of the program: what is typed is understood in each of them."""
+    return (message, _translation("zh_CN").gettext(message))
+
+
 def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
     """Marks a word for translation where it is declared; it is translated where it is shown."""
     return message

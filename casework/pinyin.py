@@ -69,13 +69,13 @@ def abbreviation_keys(text: str) -> tuple[str, ...]:
     """The letters of customary short names, each found by its beginning.
 
     Two initials of the first word and one of each further word (自贡运输机械集团: zgyjj, so zgyj
-    finds it); one initial of every word (zyjj); the same without the first word, as 运机 drops 自贡.
+    finds it); one initial of every word (zyjj); both without the first word, as 运机 drops 自贡 (yjj, ysjj).
     """
     words = [letters for word in _words(text) if (letters := "".join(s.initial for s in _word_sounds(word)))]
     if not words:
         return ()
     ones = "".join(word[0] for word in words)
-    keys = [words[0][:2] + ones[1:], ones, ones[1:]]
+    keys = [words[0][:2] + ones[1:], ones, ones[1:], *([words[1][:2] + ones[2:]] if words[2:] else [])]
     return tuple(dict.fromkeys(key for key in keys if len(key) > 1))
 
 

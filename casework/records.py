@@ -24,6 +24,8 @@ class Record:
     """The fields by which a person calls such a record, most exact first."""
     also_named_in: ClassVar[tuple[str, str, str]] = ("", "", "")
     """Another table that names it: table, its column with the id, its column with the name."""
+    happens_on: ClassVar[str] = ""
+    """The field with the day it belongs to; empty where it has none (an enterprise)."""
     children: ClassVar[tuple[tuple[str, str], ...]] = ()
     """(type name, field) of records that go into the bin with it and come back with it."""
 

@@ -7,9 +7,13 @@ from casework.catalogue import RECORD_TYPES, record_type
 from casework.errors import BadInput
 from casework.fields import column, to_json
 from casework.insight.figures import compute, resolve_round, resolve_scope
+from casework.insight.query_fields import Asker
+from casework.insight.query_language import searched_types, understood
 from casework.language import _
 from casework.periods import parse_period
 from casework.store.history import Action
+from casework.store.search_finder import Narrowing
+from casework.store.search_hits import Hit
 from desktop.command_files import Answer, CommandGroup, Declare, opened
 
 
@@ -99,14 +103,27 @@ def show_figures(given: argparse.Namespace) -> Answer:
 
 
 def search_records(given: argparse.Namespace) -> Answer:
-    """Hits of a search, best first."""
-    kind = record_type(given.type).type_name if given.type else ""
-    words = " ".join(given.words)
+    """Hits of a search, likeliest first; personal data is masked, and nothing is shown of what is confidential."""
+    if given.limit < 0:
+        raise BadInput(_("A limit is no less than 0."))
+    types = {given.type: record_type(given.type)} if given.type else searched_types()
     with opened(given) as book:
-        hits = book.search(words, kind, given.limit)
-        total = max(book.search_count(words, kind), len(hits))
+        query = understood(" ".join(given.words), Asker(today=book.clock.today, actor=book.actor), types)
+        narrowing = query.narrowing or (Narrowing(types={given.type: ""}) if given.type else None)
+        if query.not_understood:
+            raise BadInput(
+                _("Nothing is known by “{condition}”.").format(condition=query.not_understood[0]),
+                remedy=_("Write conditions as type:…, state:…, district:…, or by the label of a field."),
+            )
+        total = sum(book.search_counts(query.words, narrowing=narrowing).values())
+        hits = book.search(query.words, limit=given.limit, narrowing=narrowing)
     rows = [{"type": h.type_name, "id": h.record_id, "title": h.title, "snippet": h.snippet} for h in hits]
-    return 0, {"hits": rows, "total": total}, [f"{h.type_name}\t{h.title}" for h in hits]
+    lines = [_("{shown} of {total}").format(shown=len(hits), total=total), *map(_line, hits)]
+    return 0, {"hits": rows, "total": total}, lines
+
+
+def _line(hit: Hit) -> str:
+    return "\t".join(part for part in (_(RECORD_TYPES[hit.type_name].label), hit.title, hit.snippet) if part)
 
 
 def show_history(given: argparse.Namespace) -> Answer:

@@ -65,6 +65,7 @@ class Session(QObject):
         self.writer = Lane(self._open_again, self)
         self.reader = Lane(self._open_again, self)
         self.maker = Lane(self._open_again, self)
+        self.searcher = Lane(self._open_again, self)
         self._cancelled = threading.Event()
 
     def _open_again(self) -> Casebook:
@@ -106,7 +107,7 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether anything that was asked of a lane is still to be told."""
-        return any(lane.is_busy for lane in (self.reader, self.writer, self.maker))
+        return any(lane.is_busy for lane in (self.reader, self.writer, self.maker, self.searcher))
 
     def do(
         self,
@@ -148,6 +149,15 @@ class Session(QObject):
     ) -> None:
         """Such a question whose known errors are told where it was asked."""
         self.reader.run(question, then, lambda error: self._failed(error, refused))
+
+    def search(
+        self,
+        question: Callable[[Casebook], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """A question of the search box, on a lane of its own: typing never waits for what a page reads."""
+        self.searcher.run(question, then, failed)
 
     def work(
         self,
@@ -210,7 +220,7 @@ class Session(QObject):
         """Works off what is waiting and closes the file; long work is asked to stop."""
         self.closing.emit()
         self.cancel_work()
-        for lane in (self.writer, self.reader, self.maker):
+        for lane in (self.writer, self.reader, self.maker, self.searcher):
             lane.close()
         self.book.close()
 

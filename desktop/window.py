@@ -63,7 +63,8 @@ class Window(QWidget):
         self.banner, self.stack, self.status = Banner(), QStackedWidget(), StatusLine()
         self._arrange()
         self.notices = NoticeBar(self)
-        self.palette_line = Palette(self, Finder(session, self.commands).groups, placeholder=self.top.search.text())
+        self.finder = Finder(session, self.commands)
+        self.palette_line = Palette(self, self.finder.ask, placeholder=self.top.search.text())
         self.tools = Tools(session, self, self.commands)
         self.safety = Safety(session, self.status, self.notices)
         self._lists = RememberedLists(session.settings, self)
@@ -188,12 +189,12 @@ class Window(QWidget):
         """Finds records and commands."""
         self.palette_line.open_with()
 
-    def _take_hit(self, group: str, chosen: str, beside: bool) -> None:  # noqa: FBT001 - as the palette tells it
-        del beside
+    def _take_hit(self, group: str, chosen: str) -> None:
+        self.finder.remember(self.palette_line.line.text().strip())
         if group == COMMANDS:
             self.run_command(chosen)
         else:
-            self.show_record(group, chosen)
+            self.show_record(*self.finder.target(group, chosen))
 
     def run_command(self, name: str) -> None:
         """Does the command of that name, where it is possible now."""

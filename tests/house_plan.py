@@ -10,7 +10,18 @@ from graphlib import CycleError, TopologicalSorter
 ROOMS = ("casework", "desktop", "exports", "resources", "widgets")
 
 CASEWORK = (
-    ("errors", "language", "chinese", "pinyin", "amounts", "calendar", "periods"),
+    (
+        "errors",
+        "language",
+        "chinese",
+        "pinyin",
+        "pinyin_marks",
+        "amounts",
+        "calendar",
+        "periods",
+        "syllables",
+        "traditional",
+    ),
     ("fields",),
     ("filters", "records"),
     ("facts",),
@@ -36,6 +47,7 @@ DESKTOP = (
     ("navigation",),
     (
         "finding",
+        "found_rows",
         "list_acts",
         "window_bars",
         "window_commands",
@@ -82,11 +94,15 @@ OWNERS = {
     "PySide6": ("desktop", "widgets"),
     "shiboken6": ("desktop", "widgets"),
     "cryptography": ("casework.store.encryption",),
-    "defusedxml": ("casework.exchange.document_marks", "casework.exchange.lost_cells"),
+    "defusedxml": (
+        "casework.exchange.attachment_reader",
+        "casework.exchange.document_marks",
+        "casework.exchange.lost_cells",
+    ),
     "holidays": ("casework.calendar",),
     "numpy": ("casework.insight.matching",),
     "openpyxl": ("exports",),
-    "pypdfium2": ("widgets.document_preview",),
+    "pypdfium2": ("casework.exchange.attachment_reader", "widgets.document_preview"),
     "pypinyin": ("casework.pinyin",),
     "python_calamine": ("casework.exchange.workbook_reader",),
     "rapidfuzz": ("casework.insight.duplicates",),

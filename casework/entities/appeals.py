@@ -132,6 +132,7 @@ class Appeal(Record):
 
     type_name: ClassVar[str] = "appeal"
     label: ClassVar[str] = N_("Case")
+    happens_on: ClassVar[str] = "accepted_on"
     number_prefix: ClassVar[str] = "SQ"
     names: ClassVar[tuple[str, ...]] = ("number", "subject")
     children: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -253,6 +254,7 @@ class AppealStep(Record):
 
     type_name: ClassVar[str] = "appeal_step"
     label: ClassVar[str] = N_("Step of a case")
+    happens_on: ClassVar[str] = "happened_on"
 
     appeal_id: Annotated[str, Field(N_("Case"), refers_to="appeal", required=True)]
     state: Annotated[str, Field(N_("State"), codes=CASE_STATES, required=True)]

@@ -15,6 +15,7 @@ class Attachment(Record):
 
     type_name: ClassVar[str] = "attachment"
     label: ClassVar[str] = N_("Attachment")
+    happens_on: ClassVar[str] = "added_on"
     names: ClassVar[tuple[str, ...]] = ("file_name",)
 
     owner_type: Annotated[str, Field(N_("Belongs to (type)"), required=True, editable=False, listed=False)]

@@ -26,6 +26,7 @@ class Commitment(Record):
 
     type_name: ClassVar[str] = "commitment"
     label: ClassVar[str] = N_("Commitment")
+    happens_on: ClassVar[str] = "promised_on"
     number_prefix: ClassVar[str] = "CN"
     names: ClassVar[tuple[str, ...]] = ("number",)
 

@@ -42,6 +42,7 @@ class TechDemand(Record):
 
     type_name: ClassVar[str] = "demand"
     label: ClassVar[str] = N_("Technology demand")
+    happens_on: ClassVar[str] = "posted_on"
     number_prefix: ClassVar[str] = "XQ"
     names: ClassVar[tuple[str, ...]] = ("number", "subject")
     children: ClassVar[tuple[tuple[str, str], ...]] = (("match", "demand_id"),)

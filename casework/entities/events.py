@@ -45,6 +45,7 @@ class Event(Record):
 
     type_name: ClassVar[str] = "event"
     label: ClassVar[str] = N_("Event")
+    happens_on: ClassVar[str] = "held_on"
     number_prefix: ClassVar[str] = "HD"
     names: ClassVar[tuple[str, ...]] = ("number", "name")
     children: ClassVar[tuple[tuple[str, str], ...]] = (("attendance", "event_id"),)
@@ -75,6 +76,7 @@ class MutualVisit(Record):
 
     type_name: ClassVar[str] = "mutual_visit"
     label: ClassVar[str] = N_("Mutual visit")
+    happens_on: ClassVar[str] = "occurred_on"
     number_prefix: ClassVar[str] = "HF"
     names: ClassVar[tuple[str, ...]] = ("number",)
     children: ClassVar[tuple[tuple[str, str], ...]] = (("attendance", "mutual_visit_id"),)

@@ -35,6 +35,7 @@ class ExportRecord(Record):
 
     type_name: ClassVar[str] = "export_record"
     label: ClassVar[str] = N_("Export")
+    happens_on: ClassVar[str] = "made_on"
     number_prefix: ClassVar[str] = "DC"
     names: ClassVar[tuple[str, ...]] = ("number",)
 

@@ -52,6 +52,7 @@ class ListLine(Record):
 
     type_name: ClassVar[str] = "list_line"
     label: ClassVar[str] = N_("List line")
+    happens_on: ClassVar[str] = "due_on"
     number_prefix: ClassVar[str] = "QD"
     names: ClassVar[tuple[str, ...]] = ("number", "subject")
     children: ClassVar[tuple[tuple[str, str], ...]] = (("list_line_unit", "line_id"),)

@@ -38,6 +38,7 @@ class Match(Record):
 
     type_name: ClassVar[str] = "match"
     label: ClassVar[str] = N_("Match")
+    happens_on: ClassVar[str] = "opened_on"
     number_prefix: ClassVar[str] = "CH"
     names: ClassVar[tuple[str, ...]] = ("number",)
     children: ClassVar[tuple[tuple[str, str], ...]] = (("match_step", "match_id"),)
@@ -87,6 +88,7 @@ class MatchStep(Record):
 
     type_name: ClassVar[str] = "match_step"
     label: ClassVar[str] = N_("Step of a match")
+    happens_on: ClassVar[str] = "happened_on"
 
     match_id: Annotated[str, Field(N_("Match"), refers_to="match", required=True)]
     state: Annotated[str, Field(N_("State"), codes=MATCH_STATES, required=True)]

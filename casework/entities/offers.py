@@ -44,6 +44,7 @@ class TechOffer(Record):
 
     type_name: ClassVar[str] = "offer"
     label: ClassVar[str] = N_("Technology offer")
+    happens_on: ClassVar[str] = "posted_on"
     number_prefix: ClassVar[str] = "CG"
     names: ClassVar[tuple[str, ...]] = ("number", "subject")
 

@@ -46,6 +46,7 @@ class Agreement(Record):
 
     type_name: ClassVar[str] = "agreement"
     label: ClassVar[str] = N_("Agreement")
+    happens_on: ClassVar[str] = "signed_on"
     number_prefix: ClassVar[str] = "XY"
     names: ClassVar[tuple[str, ...]] = ("number", "name")
 

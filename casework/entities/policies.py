@@ -16,6 +16,7 @@ class Policy(Record):
 
     type_name: ClassVar[str] = "policy"
     label: ClassVar[str] = N_("Policy")
+    happens_on: ClassVar[str] = "valid_from"
     names: ClassVar[tuple[str, ...]] = ("name", "document_no")
     children: ClassVar[tuple[tuple[str, str], ...]] = (("policy_clause", "policy_id"),)
 
@@ -51,6 +52,7 @@ class PolicyPayout(Record):
 
     type_name: ClassVar[str] = "policy_payout"
     label: ClassVar[str] = N_("Policy payout")
+    happens_on: ClassVar[str] = "paid_on"
 
     clause_id: Annotated[str, Field(N_("Policy clause"), refers_to="policy_clause", required=True)]
     enterprise_id: Annotated[str, Field(N_("Enterprise"), refers_to="enterprise", required=True)]

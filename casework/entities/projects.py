@@ -73,6 +73,7 @@ class Project(Record):
 
     type_name: ClassVar[str] = "project"
     label: ClassVar[str] = N_("Project")
+    happens_on: ClassVar[str] = "stage_entered_on"
     number_prefix: ClassVar[str] = "XM"
     names: ClassVar[tuple[str, ...]] = ("number", "name")
     children: ClassVar[tuple[tuple[str, str], ...]] = (("project_stage", "project_id"), ("blocker", "project_id"))
@@ -150,6 +151,7 @@ class ProjectStage(Record):
 
     type_name: ClassVar[str] = "project_stage"
     label: ClassVar[str] = N_("Stage entry")
+    happens_on: ClassVar[str] = "entered_on"
 
     project_id: Annotated[str, Field(N_("Project"), refers_to="project", required=True)]
     stage: Annotated[str, Field(N_("Stage"), codes=STAGES, required=True)]
@@ -179,6 +181,7 @@ class Blocker(Record):
 
     type_name: ClassVar[str] = "blocker"
     label: ClassVar[str] = N_("Blocker")
+    happens_on: ClassVar[str] = "since_on"
 
     project_id: Annotated[str, Field(N_("Project"), refers_to="project")] = ""
     appeal_id: Annotated[str, Field(N_("Case"), refers_to="appeal")] = ""

@@ -24,6 +24,7 @@ class RevisitRound(Record):
 
     type_name: ClassVar[str] = "revisit_round"
     label: ClassVar[str] = N_("Revisit round")
+    happens_on: ClassVar[str] = "opened_on"
     names: ClassVar[tuple[str, ...]] = ("name", "round_no")
     children: ClassVar[tuple[tuple[str, str], ...]] = (("round_member", "round_id"),)
 

@@ -54,6 +54,7 @@ class Visit(Record):
 
     type_name: ClassVar[str] = "visit"
     label: ClassVar[str] = N_("Visit")
+    happens_on: ClassVar[str] = "occurred_on"
     number_prefix: ClassVar[str] = "ZF"
     names: ClassVar[tuple[str, ...]] = ("number",)
     children: ClassVar[tuple[tuple[str, str], ...]] = (("visit_party", "visit_id"),)

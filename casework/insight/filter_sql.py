@@ -8,22 +8,18 @@ from typing import Any, Protocol
 from casework.entities.people import UNDER
 from casework.fields import Column, Kind, column
 from casework.filters import Condition, Filter
-from casework.insight.names import IN_LIST
+from casework.insight.query_fields import Asker
+from casework.insight.query_language import list_condition
 from casework.records import Reader, Record
-from casework.store.search import Hit
 
-_MOST_HITS = 300
-"""Hits of the search index that the words of a filter are narrowed to."""
 _COMPARED = {"is": "=", "is_not": "is not", "at_least": ">=", "at_most": "<=", "from": ">=", "until": "<="}
 _EMPTY = {Kind.REFERENCE: "is null", Kind.DATE: "is null", Kind.MOMENT: "is null", Kind.MONEY: "is null"}
 
 
 class Searcher(Reader, Protocol):
-    """A case file that is read, by words too."""
+    """A case file that is read, by somebody who may ask for what is their own."""
 
-    def search(self, words: str, type_name: str = "", limit: int = 50) -> list[Hit]:
-        """Records that hold all words."""
-        ...
+    actor: str
 
 
 def filter_sql(
@@ -31,15 +27,14 @@ def filter_sql(
 ) -> tuple[str, dict[str, Any]]:
     """The condition on the table of `record_type` and its bound values; `quick` gives the SQL of each switch.
 
-    Words are looked up in the search index (at once) and bound as the ids that hold them. Days that
-    are counted from today are counted from the day the case file is looked at.
+    Words are those of the search box (`list_condition`), with its conditions. Days that are counted from
+    today are counted from the day the case file is looked at.
     """
     conditions = [quick[key] for key in wanted.quick]
     values: dict[str, Any] = {}
     if wanted.words:
-        hits = book.search(wanted.words, record_type.type_name, _MOST_HITS)
-        values["filter_ids"] = json.dumps([hit.record_id for hit in hits])
-        conditions.append(f"{record_type.type_name}.id {IN_LIST.replace(':ids', ':filter_ids')}")
+        words, values = list_condition(record_type, wanted.words, Asker(today=book.clock.today, actor=book.actor))
+        conditions.append(words)
     today = book.clock.today
     groups = [_group(record_type, group, f"filter_{n}", values, today) for n, group in enumerate(wanted.groups)]
     if groups:

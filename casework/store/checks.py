@@ -69,7 +69,7 @@ def _index(store: Store) -> Iterator[Problem]:
 
 def _index_contents(store: Store) -> Iterator[Problem]:
     """The index as it is against one made anew from the records, in a transaction that is taken back."""
-    before = (store.search.contents(), store.search.tokens())
+    before = (store.index.contents(), store.index.tokens())
     if before != store.rebuilt_index():
         yield Problem("search", _("The search index does not agree with the records; rebuild it."))
 

@@ -25,7 +25,7 @@ class _Inside(Reader, Protocol):
     """What the door needs of its store: reading, the log and the index."""
 
     history: History
-    search: SearchIndex
+    index: SearchIndex
 
 
 class Door:
@@ -114,22 +114,22 @@ class Door:
     @contextlib.contextmanager
     def attempt(self) -> Generator[None]:
         """A part of the action that may fail by itself: an error inside takes back this part and goes on up."""
-        history, search, touched = self._store.history, self._store.search, len(self._touched)
-        place, indexed, numbers = history.hold(), search.hold(), dict(self._numbers)
+        history, index, touched = self._store.history, self._store.index, len(self._touched)
+        place, indexed, numbers = history.hold(), index.hold(), dict(self._numbers)
         self._db.execute("savepoint attempt")
         try:
             yield
         except BaseException:
             self._db.execute("rollback to attempt")
             history.come_back(place)
-            search.come_back(indexed)
+            index.come_back(indexed)
             self._numbers = numbers
             del self._touched[touched:]
             self._known.clear()
             raise
         finally:
             history.let_go()
-            search.let_go()
+            index.let_go()
             self._db.execute("release attempt")
 
     def revert(self, operation: Operation) -> None:
@@ -165,7 +165,7 @@ class Door:
             removed=self._ids("remove", "delete"),
         )
         self._db.conn.executemany("insert or replace into counter values (?, ?)", list(self._numbers.items()))
-        self._store.search.finish()
+        self._store.index.finish()
         self._store.history.finish()
         return self.changes
 
@@ -200,7 +200,7 @@ class Door:
             self._update(stored, [*fields, "version"])
         self._log(stored, "create" if before is None else "change", base, fields)
         self._touch(effect or ("create" if before is None else "change"), stored)
-        self._store.search.put(stored, is_new=before is None)
+        self._store.index.put(stored, before)
         return stored
 
     def _update(self, record: Record, names: list[str]) -> None:
@@ -272,7 +272,7 @@ class Door:
         self._db.execute(f'delete from "{now.type_name}" where id = ?', [now.id])
         self._log(now, "delete", now.version, fields)
         self._touch("delete", now)
-        self._store.search.drop(now.id)
+        self._store.index.drop(now)
 
     def _is_used(self, record: Record) -> bool:
         used = any_user(tuple(self.types.values()), record.type_name)

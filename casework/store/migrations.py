@@ -53,7 +53,7 @@ BUSINESS_TABLES_1 = (
 )
 BUSINESS_TABLES_3 = ("saved_filter", "export_profile")
 BUSINESS_TABLES_4 = ("merger", "distinct_pair")
-STEPS = ("0001", "0002", "0003", "0004", "0005")
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The frozen steps, oldest first; the version of a file is how many of them it has."""
 
 
@@ -93,6 +93,10 @@ def migrate(database: Any) -> None:
     @steps(name="0005")
     def long_lists(db: Any) -> None:
         db.executescript(_sql("0005"))
+
+    @steps(name="0006")
+    def searched_by_type(db: Any) -> None:
+        db.executescript(_sql("0006"))
 
     steps.apply(database)
     database.execute(f"pragma user_version = {latest_version()}")

@@ -19,8 +19,8 @@ class CountedOnly(History):
 class NotIndexed(SearchIndex):
     """A search index that takes nothing in: no rule asks it."""
 
-    def put(self, record: Record, *, is_new: bool = False) -> None:
+    def put(self, record: Record, before: Record | None) -> None:
         """Leaves it out."""
 
-    def drop(self, record_id: str) -> None:
+    def drop(self, record: Record) -> None:
         """Leaves it in."""

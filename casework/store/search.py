@@ -1,40 +1,25 @@
-"""The search index, kept in the same transaction as the records: character bigrams, pinyin, abbreviations."""
+"""The search index, kept in the same transaction as the records: character bigrams, pinyin, codes (decision 14)."""
 
-import re
-from collections.abc import Callable, Iterable
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import islice
 from typing import Any
 
-from casework.chinese import bigrams, fold, query_tokens
-from casework.fields import Column, Kind, columns
 from casework.records import Record
+from casework.store.rows import built, selection
+from casework.store.search_finder import TYPE_BITS
+from casework.store.search_words import IndexedWords, SearchKeys, indexed_words, searched_texts, split_keys
 from casework.store.waiting_rows import WaitingRows
 
-_MOST = 300
-"""Hits looked at while typing; they are ordered in Python (decision 14)."""
-_SNIPPET = 120
-_LETTERS = re.compile(r"[a-z]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One found record: its type, id and title, and the text around the words found."""
-
-    type_name: str
-    record_id: str
-    title: str
-    snippet: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchKeys:
-    """How a title is found by Latin letters, made by casework.pinyin and handed in."""
-
-    initials: Callable[[str], str]
-    grams: Callable[[str], str]
-    abbreviations: Callable[[str], tuple[str, ...]]
-    sort_key: Callable[[str], str]
+INDEX_VERSION = "3"
+"""What the index holds and how; a file whose index is of another version gets a new one when it is opened."""
+TABLES = ("search_index", "search_key", "search_document", "search_type")
+_TOGETHER = 500
+"""Records indexed together."""
+_BULK_HASH, _USUAL_HASH = 1 << 26, 1 << 20
+"""Bytes that FTS5 gathers before it writes a segment: for a whole index, and from day to day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +32,37 @@ class _Entry:
 
 
 class SearchIndex:
-    """The index of one open database (decision 14)."""
+    """The writer of the index of one open database."""
 
-    def __init__(self, database: Any, keys: SearchKeys) -> None:
-        """The index inside `database`; `keys` make the pinyin of a title."""
+    def __init__(self, database: Any, keys: SearchKeys, types: Mapping[str, type[Record]], records: Any = None) -> None:
+        """The index inside `database` over the records of `types`, which lie in `records` (the same by default)."""
         self._db = database
+        self._records = records or database
         self._keys = keys
+        self._types = types
+        self._named = {kind.also_named_in[0]: kind for kind in types.values() if kind.also_named_in[0]}
         self._waiting = WaitingRows[_Entry](self._write)
 
     def begin(self) -> None:
         """A new action: nothing waits to be indexed."""
         self._waiting.forget()
 
-    def put(self, record: Record, *, is_new: bool = False) -> None:
-        """Indexes a record that was made or changed, at the end of the action; one in the bin is not found."""
-        self._waiting.add(_Entry(record.id, record if record.removed_at is None else None, is_new))
+    def put(self, record: Record, before: Record | None) -> None:
+        """Indexes a record that was made or changed, at the end of the action; one in the bin is not found.
 
-    def drop(self, record_id: str) -> None:
-        """Takes a record out of the index, at the end of the action."""
-        self._waiting.add(_Entry(record_id, None, is_new=False))
+        A name that stands in a record of its own (a former name) is found as its owner.
+        """
+        if record.type_name in self._named:
+            self._put_owners(record, before)
+        elif before is None or _is_found_otherwise(record, before):
+            self._waiting.add(_Entry(record.id, record if record.removed_at is None else None, before is None))
+
+    def drop(self, record: Record) -> None:
+        """Takes a record that leaves its table out of the index, at the end of the action."""
+        if record.type_name in self._named:
+            self._put_owners(record)
+        else:
+            self._waiting.add(_Entry(record.id, None, is_new=False))
 
     def hold(self) -> int:
         """Where the index stands, to come back to when part of an action is taken back; holds it until `let_go`."""
@@ -83,168 +80,150 @@ class SearchIndex:
         """Writes what waits."""
         self._waiting.flush()
 
-    def _write(self, entries: list[_Entry]) -> None:
-        """Each record once, as it is in the end; together, which costs half of one by one."""
-        last = {entry.record_id: entry.record for entry in entries}
-        was_there = {entry.record_id: not entry.is_new for entry in reversed(entries)}
-        known = [(record_id,) for record_id in last if was_there[record_id]]
-        if known:
-            for table, key in (("search_index", "rowid"), ("search_abbreviation", "doc")):
-                of_record = "(select doc from search_document where record_id = ?)"
-                self._db.conn.executemany(f"delete from {table} where {key} = {of_record}", known)
-            self._db.conn.executemany("delete from search_document where record_id = ?", known)
-        self._insert([record for record in last.values() if record is not None])
-
-    def _insert(self, records: list[Record]) -> None:
-        doc = self._db.execute("select ifnull(max(doc), 0) from search_document").fetchone()[0]
-        documents: list[tuple[Any, ...]] = []
-        words: list[tuple[int, str, str, str]] = []
-        short: list[tuple[str, int]] = []
-        for record in records:
-            title, body = _words(record)
-            if not title and not body:
-                continue
-            doc += 1
-            keys = self._keys
-            found_by = keys.initials(title), keys.sort_key(title)
-            documents.append((doc, record.type_name, record.id, title, body[:_SNIPPET], *found_by))
-            words.append((doc, bigrams(title), bigrams(body), keys.grams(title)))
-            short += [(key, doc) for key in keys.abbreviations(title)]
-        many = self._db.conn.executemany
-        many(
-            "insert into search_document (doc, type, record_id, title, snippet, initials, sort_key)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            documents,
-        )
-        many("insert into search_index (rowid, title_words, body_words, pinyin_words) values (?, ?, ?, ?)", words)
-        many("insert into search_abbreviation values (?, ?)", short)
-
-    def find(self, words: str, type_name: str = "", limit: int = 50) -> list[Hit]:
-        """Records that hold all words, best first: title before body, early before late, short before long."""
-        tokens = query_tokens(words)
-        if not tokens:
-            return []
-        found: dict[int, Hit] = {}
-        everything = " AND ".join(tokens)
-        self._collect(found, f"{{title_words}} : ({everything})", type_name)
-        if len(found) < limit:
-            self._collect(found, everything, type_name)
-        letters = fold(words)
-        if len(found) < limit and _LETTERS.fullmatch(letters):
-            self._collect_pinyin(found, letters, type_name)
-        return _ordered(found.values(), fold(words).split())[:limit]
-
-    def count(self, words: str, type_name: str = "") -> int:
-        """How many records hold all words (pinyin not counted)."""
-        tokens = query_tokens(words)
-        if not tokens:
-            return 0
-        return self._db.execute(
-            "select count(*) from search_index join search_document on doc = search_index.rowid"
-            " where search_index match :match and (:type = '' or type = :type)",
-            {"match": " AND ".join(tokens), "type": type_name},
-        ).fetchone()[0]
-
-    def _collect(self, found: dict[int, Hit], match: str, type_name: str) -> None:
-        rows = self._db.execute(
-            "select doc, type, record_id, title, snippet from search_index"
-            " join search_document on doc = search_index.rowid"
-            " where search_index match :match and (:type = '' or type = :type) limit :most",
-            {"match": match, "type": type_name, "most": _MOST},
-        )
-        _add(found, rows)
-
-    def _collect_pinyin(self, found: dict[int, Hit], letters: str, type_name: str) -> None:
-        """By abbreviation, then by contiguous initials, then by initials in order with gaps."""
-        bound = {"key": letters, "after": letters + "\x7f", "type": type_name, "most": _MOST}
-        head = "select d.doc, d.type, d.record_id, d.title, d.snippet from "
-        kind = " and (:type = '' or d.type = :type) limit :most"
-        _add(
-            found,
-            self._db.execute(
-                f"{head} search_abbreviation a join search_document d on d.doc = a.doc"
-                f" where a.key >= :key and a.key < :after{kind}",
-                bound,
-            ),
-        )
-        grams = " ".join(f"_{letters[i : i + 2]}" for i in range(len(letters) - 1))
-        _add(
-            found,
-            self._db.execute(
-                f"{head} search_index join search_document d on d.doc = search_index.rowid"
-                f" where search_index match :match{kind}",
-                {**bound, "match": f'pinyin_words : "{grams}"'},
-            ),
-        )
-        if not found:
-            _add(
-                found,
-                self._db.execute(
-                    f"{head} search_document d where d.initials like :gaps{kind}",
-                    {**bound, "gaps": "%".join(letters) + "%"},
-                ),
-            )
-
     def rebuild(self, records: Iterable[Record]) -> None:
         """Makes the whole index anew from the given records."""
-        for table in ("search_index", "search_abbreviation", "search_document"):
+        for table in TABLES:
             self._db.execute(f"delete from {table}")
         self._waiting.forget()
-        for record in records:
-            self.put(record, is_new=True)
-        self._waiting.flush()
+        self._set_hash(_BULK_HASH)
+        own = (record for record in records if record.type_name not in self._named)
+        while together := list(islice(own, _TOGETHER)):
+            self._insert(together, {})
+        self._db.execute("insert into search_index(search_index) values ('optimize')")
+        self._set_hash(_USUAL_HASH)
 
     def contents(self) -> list[tuple[str, ...]]:
         """What is indexed, in a form that two indexes can be compared by."""
-        return [
-            tuple(row)
-            for row in self._db.execute(
-                "select type, record_id, title, snippet, initials, sort_key from search_document order by record_id"
-            )
-        ]
+        rows = self._db.execute("select type, record_id, title, keys, sort_key from search_document order by record_id")
+        keys = self._db.execute(
+            "select t.type, d.record_id, k.key from search_key k join search_document d on d.doc = k.doc"
+            " join search_type t on t.number = k.type order by d.record_id, k.key"
+        )
+        return [*(tuple(row) for row in rows), *(tuple(row) for row in keys)]
 
-    def tokens(self) -> list[tuple[str, str, str]]:
-        """Every indexed token with its column and the record it stands in, to compare two indexes by."""
+    def tokens(self) -> list[tuple[str, str, str, int]]:
+        """Every indexed token with its column, its place and the record it stands in, to compare two indexes by."""
         self._db.execute(
             "create virtual table if not exists temp.search_tokens using fts5vocab(main, search_index, instance)"
         )
         return sorted(
             tuple(row)
             for row in self._db.execute(
-                "select term, col, record_id from temp.search_tokens t join search_document d on d.doc = t.doc"
+                "select term, col, record_id, offset from temp.search_tokens t join search_document d on d.doc = t.doc"
             )
         )
 
+    def _put_owners(self, *named: Record | None) -> None:
+        """Indexes the records anew to which names belong, or belonged before."""
+        for name in filter(None, named):
+            kind = self._named[name.type_name]
+            row = self._records.execute(
+                f"{selection(kind)} where id = ?", [getattr(name, kind.also_named_in[1])]
+            ).fetchone()
+            if row is not None:
+                owner = built(kind, row)
+                self._waiting.add(_Entry(owner.id, owner if owner.removed_at is None else None, is_new=False))
 
-@cache
-def _searched(record_type: type[Record]) -> tuple[tuple[Column, bool], ...]:
-    """The columns whose words are searched, each with whether it is (part of) the title."""
-    return tuple(
-        (c, c.field.search == "title") for c in columns(record_type) if c.field.search and c.kind is not Kind.YES_NO
-    )
+    def _write(self, entries: list[_Entry]) -> None:
+        """Each record once, as it is in the end, its document under the number it had."""
+        last = {entry.record_id: entry.record for entry in entries}
+        was_there = {entry.record_id: not entry.is_new for entry in reversed(entries)}
+        known = self._take_out([record_id for record_id in last if was_there[record_id]])
+        self._insert([record for record in last.values() if record is not None], known)
+
+    def _take_out(self, ids: Sequence[str]) -> dict[str, int]:
+        """Takes records out of all tables; the numbers of their documents."""
+        if not ids:
+            return {}
+        rows = self._db.execute(
+            "select record_id, doc, keys from search_document where record_id in (select value from json_each(?))",
+            [json.dumps(ids)],
+        ).fetchall()
+        docs = sorted((doc,) for _id, doc, _keys in rows)
+        keys = [(doc >> TYPE_BITS, key, doc) for _id, doc, joined in rows for key in split_keys(joined)]
+        many = self._db.conn.executemany
+        many("delete from search_index where rowid = ?", docs)
+        many("delete from search_key where type = ? and key = ? and doc = ?", keys)
+        many("delete from search_document where doc = ?", docs)
+        return {record_id: doc for record_id, doc, _keys in rows}
+
+    def _insert(self, records: Sequence[Record], known: Mapping[str, int]) -> None:
+        """Indexes records, each under the number it had or the next of its type; in the order of their numbers."""
+        others = self._other_names(records)
+        made = ((record, indexed_words(record, others.get(record.id, ()), self._keys)) for record in records)
+        numbers = _Numbers(self._db)
+        rows = sorted(
+            (
+                (known.get(record.id) or numbers.next(record.type_name), record, words)
+                for record, words in made
+                if words
+            ),
+            key=lambda row: row[0],
+        )
+        many = self._db.conn.executemany
+        many(
+            "insert into search_document (doc, type, record_id, title, keys, sort_key) values (?, ?, ?, ?, ?, ?)",
+            [(doc, r.type_name, r.id, w.title, w.joined_keys, w.sort_key) for doc, r, w in rows],
+        )
+        many("insert into search_key values (?, ?, ?)", _key_rows((doc, words) for doc, _record, words in rows))
+        many(
+            "insert into search_index (rowid, title_words, body_words, title_characters, code_words, pinyin_words)"
+            " values (?, ?, ?, ?, ?, ?)",
+            [
+                (doc, w.title_words, w.body_words, w.title_characters, w.code_words, w.pinyin_words)
+                for doc, _record, w in rows
+            ],
+        )
+
+    def _other_names(self, records: Sequence[Record]) -> Mapping[str, list[str]]:
+        """The names that stand in records of their own, by the id of whom they name."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for table, kind in self._named.items():
+            ids = [record.id for record in records if record.type_name == kind.type_name]
+            if ids:
+                _table, owner, name = kind.also_named_in
+                for record_id, other in self._records.execute(
+                    f"select {owner}, {name} from {table} where removed_at is null"
+                    f" and {owner} in (select value from json_each(?)) order by {name}",
+                    [json.dumps(ids)],
+                ):
+                    found[record_id].append(other)
+        return found
+
+    def _set_hash(self, size: int) -> None:
+        self._db.execute("insert into search_index(search_index, rank) values ('hashsize', ?)", [size])
 
 
-def _words(record: Record) -> tuple[str, str]:
-    """The title words and the body words of a record, from the fields declared as searched."""
-    title: list[str] = []
-    body: list[str] = []
-    for column, is_title in _searched(type(record)):
-        text = column.text(getattr(record, column.name))
-        if text:
-            (title if is_title else body).append(text)
-    return " ".join(title), " ".join(body)
+class _Numbers:
+    """The next free number of a document of each type, as long as one batch is written."""
+
+    def __init__(self, database: Any) -> None:
+        self._db = database
+        self._last: dict[str, int] = {}
+
+    def next(self, type_name: str) -> int:
+        """A number nobody has."""
+        if type_name not in self._last:
+            self._last[type_name] = self._highest(type_name)
+        self._last[type_name] += 1
+        return self._last[type_name]
+
+    def _highest(self, type_name: str) -> int:
+        self._db.execute("insert or ignore into search_type (type) values (?)", [type_name])
+        number = self._db.execute("select number from search_type where type = ?", [type_name]).fetchone()[0]
+        first = number << TYPE_BITS
+        row = self._db.execute(
+            "select max(doc) from search_document where doc between ? and ?", [first, first + (1 << TYPE_BITS) - 1]
+        ).fetchone()
+        return row[0] or first
 
 
-def _add(found: dict[int, Hit], rows: Iterable[Any]) -> None:
-    for row in rows:
-        found.setdefault(row[0], Hit(*row[1:5]))
+def _key_rows(rows: Iterable[tuple[int, IndexedWords]]) -> Iterator[tuple[int, str, int]]:
+    for doc, words in rows:
+        for key in words.keys:
+            yield doc >> TYPE_BITS, key, doc
 
 
-def _ordered(hits: Iterable[Hit], words: list[str]) -> list[Hit]:
-    def key(hit: Hit) -> tuple[int, int, int, str]:
-        title = fold(hit.title)
-        places = [title.find(word) for word in words]
-        missing = sum(place < 0 for place in places)
-        return missing, min((p for p in places if p >= 0), default=999), len(title), hit.record_id
-
-    return sorted(hits, key=key)
+def _is_found_otherwise(record: Record, before: Record) -> bool:
+    """Whether a change touches anything a record is found by."""
+    return record.removed_at != before.removed_at or searched_texts(record) != searched_texts(before)

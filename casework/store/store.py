@@ -17,12 +17,15 @@ from casework.store.door import Door
 from casework.store.history import Action, History
 from casework.store.rehearsal import CountedOnly, NotIndexed
 from casework.store.rows import built, selection
-from casework.store.search import SearchIndex, SearchKeys
+from casework.store.search import INDEX_VERSION, SearchIndex
+from casework.store.search_words import SearchKeys
+from casework.store.searching import Search
 
 R = TypeVar("R", bound=Record)
 _CANDIDATES = 8
 _INDEX_TABLES = """select sql from sqlite_master where sql is not null
-and name in ('search_document', 'search_abbreviation', 'search_index') order by rowid"""
+and name in ('search_type', 'search_document', 'search_key', 'search_index') order by rowid"""
+_INDEX_FACT = "search_index"
 
 
 class Store:
@@ -43,7 +46,8 @@ class Store:
         self._types = types
         self._clock = clock
         self._keys = keys
-        self.search = (NotIndexed if rehearsal else SearchIndex)(self._db, keys)
+        self.index = (NotIndexed if rehearsal else SearchIndex)(self._db, keys, types)
+        self.search = Search(self._db, types)
         self.history = (CountedOnly if rehearsal else History)(self._db, self.fact("device"))
 
     @property
@@ -222,7 +226,7 @@ class Store:
         group = self.history.begin(
             why=why, actor=actor, at=self._clock.now().isoformat(timespec="seconds"), kind=kind, reverts=reverts
         )
-        self.search.begin()
+        self.index.begin()
         self._db.execute("update write_door set action = ?", [group])
         yield Door(self, self._db, group, why, actor)
         self._db.execute("update write_door set action = null")
@@ -230,15 +234,21 @@ class Store:
     def rebuild_index(self) -> None:
         """Makes the search index anew from the records."""
         with self._transaction():
-            self.search.rebuild(self._everything())
+            self.index.rebuild(self._everything())
+            self._db.execute("insert or replace into file_fact values (?, ?)", [_INDEX_FACT, INDEX_VERSION])
 
-    def rebuilt_index(self) -> tuple[list[tuple[str, ...]], list[tuple[str, str, str]]]:
+    def keep_index_current(self) -> None:
+        """Makes the search index anew where another version of the program made it; a file read only keeps it."""
+        if not self._file.read_only and self.fact(_INDEX_FACT) != INDEX_VERSION:
+            self.rebuild_index()
+
+    def rebuilt_index(self) -> tuple[list[tuple[str, ...]], list[tuple[str, str, str, int]]]:
         """What the index would hold if it were made anew; the file stays as it is."""
         beside = memory_database()
         with contextlib.closing(beside):
             for row in self._rows(_INDEX_TABLES, None):
                 beside.execute(row[0])
-            index = SearchIndex(beside, self._keys)
+            index = SearchIndex(beside, self._keys, self._types, self._db)
             index.rebuild(self._everything())
             return index.contents(), index.tokens()
 

@@ -14,7 +14,7 @@ from casework.entities.attachments import Attachment
 from casework.entities.enterprises import Enterprise
 from casework.language import _
 from desktop.pages.enterprises_facts import EnterpriseFacts
-from desktop.session import Session, now
+from desktop.session import Session, Told, now
 from widgets.drop_zone import DropZone
 from widgets.pieces import Icon, Words
 from widgets.record_table import RecordTable
@@ -67,10 +67,15 @@ class FilesTab(QWidget):
         if owner is None:
             return
 
-        def attach(book: Casebook) -> int:
-            return len([book.attach(owner, Path(path)) for path in paths])
+        def attach(book: Casebook, told: Told) -> int:
+            """The words inside are read as well, which may take seconds: beside the work, file by file."""
+            for done, path in enumerate(paths):
+                if not told(done, len(paths)):
+                    return done
+                book.attach(owner, Path(path))
+            return len(paths)
 
-        self._session.write(attach, then=self._told)
+        self._session.work(_("Attach files"), attach, self._told)
 
     def _told(self, count: int) -> None:
         self._session.said.emit(_("{count} files attached").format(count=count))

@@ -104,7 +104,7 @@ def test_a_customary_short_name_finds_the_enterprise(name: str, typed: str) -> N
 
 
 def test_abbreviations_take_two_initials_and_then_one() -> None:
-    assert abbreviation_keys("自贡运输机械集团") == ("zgyjj", "zyjj", "yjj")
+    assert abbreviation_keys("自贡运输机械集团") == ("zgyjj", "zyjj", "yjj", "ysjj")
     assert abbreviation_keys("行业") == ("hy",)
     assert abbreviation_keys("") == abbreviation_keys("（）") == ()
 

@@ -58,4 +58,4 @@ def test_the_schema_is_frozen(fresh):
     assert migrations.fingerprint(fresh) == FINGERPRINT
 
 
-FINGERPRINT = "699c4f53db9a8a4b7bce67901302158cb766ee251dfe3e32f8f61438487d23f5"
+FINGERPRINT = "1885064854b515626a5f9c0cc2e1f985c138323525dbc974d5f73a43d9402d07"

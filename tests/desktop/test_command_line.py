@@ -34,6 +34,31 @@ def test_search_finds_by_fragment_and_by_pinyin_initials(shell, sample):
     assert shell.done("search", sample, "没有这样的词") == {"hits": [], "total": 0}
 
 
+def test_search_tells_the_total_and_gives_as_many_as_asked(shell, sample):
+    all_of_them = shell.done("search", sample, "示例", "--limit", "5000")
+    assert all_of_them["total"] == len(all_of_them["hits"]) > 60
+    assert len(shell.done("search", sample, "示例", "--limit", "3")["hits"]) == 3
+    assert shell.done("search", sample, "示例", "--limit", "0") == {"hits": [], "total": all_of_them["total"]}
+
+
+def test_search_takes_conditions_and_refuses_those_it_does_not_know(shell, sample):
+    cases = shell.done("search", sample, "类型:诉求", "状态:办结")
+    assert cases["total"] > 0
+    assert {hit["type"] for hit in cases["hits"]} == {"appeal"}
+    assert cases["total"] <= shell.done("search", sample, "state:closed", "--type", "appeal")["total"]
+    refused = shell("search", sample, "状态:没有这样的状态")
+    assert refused.status == 1
+    assert refused.json["error"]["message"] == "看不懂条件“状态:没有这样的状态”。"
+
+
+def test_search_shows_no_telephone_number_and_no_full_name_of_a_contact(shell, sample):
+    person = shell.done("list", sample, "contact_person", "--limit", "1")["records"][0]
+    (hit,) = shell.done("search", sample, person["phone"], "--type", "contact_person")["hits"]
+    assert hit["id"] == person["id"]
+    assert person["phone"] not in str(hit)
+    assert hit["title"] != person["name"]
+
+
 def test_do_undo_redo_and_history_tell_the_same_story(shell, sample):
     facts = {
         "enterprise": "示例龙川阀门有限公司",

@@ -149,6 +149,7 @@ def test_the_palette_finds_records_by_words_and_initials_and_runs_commands(windo
     press(window, "Ctrl+K")
     assert window.palette_line.isVisible()
     QTest.keyClicks(window.palette_line.line, "lcfm")
+    wait_until_idle(qtbot, window.session)
     row = window.palette_line.table.current_row()
     assert row.hit.title == "示例龙川阀门有限公司"
     QTest.keyClick(window.palette_line.line, Qt.Key.Key_Return)

@@ -31,7 +31,7 @@ from widgets.figures import FigureFacts, FigureStrip, FigureTile, StripFigure
 from widgets.filter_bar import FilterBar
 from widgets.labels import LineLabel
 from widgets.notice_bar import NoticeBar
-from widgets.palette import Palette, PaletteGroup, PaletteHit
+from widgets.palette import Answering, Palette, PaletteAnswer, PaletteGroup, PaletteHit, PaletteQuestion
 from widgets.pieces import Bar, Chip, Icon, Person, Ring, Words, caption, fixed
 from widgets.progress import Progress
 from widgets.record_form import FormSection, RecordForm
@@ -261,22 +261,25 @@ def palette() -> QWidget:
     """The palette over a page."""
     window = two_line_list()
 
-    def provide(words: str) -> list[PaletteGroup]:
+    def provide(question: PaletteQuestion, answer: Answering) -> None:
+        words = question.words
         hits = [
             PaletteHit(
                 id="e0",
                 title="示例龙川阀门有限公司",
                 note="主营 阀座密封、球阀 ・ 高新区",
+                marks=("阀座",),
                 icon="building",
                 right=[caption("今天联系")],
             ),
             PaletteHit(id="e1", title="示例自流井流体控制有限公司", note="主营 调节阀座、阀杆", icon="building"),
         ]
         commands = [PaletteHit(id="log", title=f"记一次联系：{words}", icon="add", right=[fixed("Ctrl+N", "dim")])]
-        return [
+        groups = [
             PaletteGroup(key="enterprise", label="企业", hits=hits, count=2),
             PaletteGroup(key="command", label="命令", hits=commands),
         ]
+        answer(PaletteAnswer(groups=groups))
 
     window.resize(1100, 640)
     made = Palette(window, provide, placeholder="搜索企业、诉求、项目，或输入命令")
