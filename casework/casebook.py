@@ -1,7 +1,6 @@
 """An open case file: the front door for desktop, command line and tests."""
 
 import contextlib
-import mimetypes
 import tempfile
 from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from casework.catalogue import RECORD_TYPES, record_type
 from casework.entities.attachments import Attachment
 from casework.entities.mergers import merger_of
 from casework.errors import BadInput, RuleForbids
-from casework.exchange.attachment_text import words_inside
+from casework.exchange.attachment_text import attachment_of
 from casework.exchange.followup import Decide, ReturnedSheet, keep_ours, take_home
 from casework.exchange.followup_plan import HomePlan
 from casework.exchange.intake import Progress, bring_in
@@ -294,23 +293,10 @@ class Casebook:
         searched; a file without readable words is kept all the same.
         """
         content = read_content(path)
-        words = words_inside(path)
-        digest = keep_content(self.store, content)
-        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        found = attachment_of(owner, path, content, note, self.clock.today)
+        keep_content(self.store, content)
         with self.change(_("Attach {name}").format(name=path.name)) as write:
-            return write.save(
-                Attachment(
-                    owner_type=owner.type_name,
-                    owner_id=owner.id,
-                    file_name=path.name,
-                    digest=digest,
-                    size=len(content),
-                    media_type=media_type,
-                    added_on=self.clock.today,
-                    words=words,
-                    note=note,
-                )
-            )
+            return write.save(found)
 
     def content_of(self, attachment: Attachment) -> bytes:
         """The bytes of an attachment."""

@@ -36,7 +36,10 @@ _TYPED = (
 
 
 class Finder:
-    """Answers the palette. One question at a time is under way, and only the newest waits behind it."""
+    """Answers the palette. One question at a time is under way, and only the newest waits behind it.
+
+    Further pages of one group are read in order, none is left out.
+    """
 
     def __init__(self, session: Session, commands: Callable[[], Sequence[Command]]) -> None:
         """`commands` gives those that are offered now."""
@@ -50,6 +53,9 @@ class Finder:
             answer(PaletteAnswer(groups=[*self._usual(), self._command_group("")]))
         elif question.words.startswith(">") or question.only == COMMANDS:
             answer(PaletteAnswer(groups=[self._command_group(question.words.lstrip("> "))]))
+        elif question.offset:
+            ask = partial(_found, question, self._session.actor)
+            self._session.search(ask, lambda found: answer(self._answer(question, found)), self._session.failed.emit)
         else:
             self._waiting = (question, answer)
             self._go_on()
@@ -104,7 +110,7 @@ class Finder:
     def _usual(self) -> list[PaletteGroup]:
         """What was searched before, and what may be typed."""
         earlier = [
-            PaletteHit(id=words, title=words, icon="arrow_undo", tone="dim", fills=words)
+            PaletteHit(id=words, title=words, icon="clock", tone="dim", fills=words)
             for words in self._earlier()[:_SHOWN_EARLIER]
         ]
         typed = [

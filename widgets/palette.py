@@ -234,7 +234,8 @@ class Palette(QWidget):
             hint=_("Fewer words, the initials of a name (zgyj) or part of a number find more.") if words else "",
         )
         counts = [len(group.hits) if group.count == 0 else group.count for group in groups]
-        told = "" if None in counts else _("{count} found").format(count=sum(filter(None, counts)))
+        is_told = words and None not in counts
+        told = _("{count} found").format(count=sum(filter(None, counts))) if is_told else ""
         self._count.set_line([caption(told, elastic=False), Key("Esc")])
         signs = _("> commands   # numbers   @ people   initials find as well")
         self._foot.set_line(_keys(), [caption(hint, "amber") if hint else caption(signs)])

@@ -1,17 +1,22 @@
 """The words inside an attached file, to be searched: read in a child process, and simply none where that fails."""
 
+import datetime as dt
 import json
 import logging
+import mimetypes
 from collections.abc import Iterator
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from casework.entities.attachments import Attachment
 from casework.errors import CaseworkError
 from casework.exchange.attachment_reader import MOST_CHARACTERS, READERS, serve_words
 from casework.exchange.reader_process import ReaderProcess
 from casework.exchange.sheet_rows import revived_rows
 from casework.exchange.workbook_guard import guard
+from casework.records import Record
+from casework.store.contents import digest_of
 
 _LOG = logging.getLogger(__name__)
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
@@ -20,6 +25,21 @@ _MOST_SHEETS = 20
 _MEMORY = 1024 << 20
 _SECONDS = 20
 _LARGEST_ANSWER = 8 * MOST_CHARACTERS + 1024
+
+
+def attachment_of(owner: Record, path: Path, content: bytes, note: str, today: dt.date) -> Attachment:
+    """The file at `path`, of which `content` are the bytes, as it hangs on `owner` with its words."""
+    return Attachment(
+        owner_type=owner.type_name,
+        owner_id=owner.id,
+        file_name=path.name,
+        digest=digest_of(content),
+        size=len(content),
+        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        added_on=today,
+        words=words_inside(path),
+        note=note,
+    )
 
 
 def words_inside(path: Path) -> str:

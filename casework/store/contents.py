@@ -24,9 +24,14 @@ def read_content(path: Path) -> bytes:
         raise FileTrouble(_("{path} cannot be read.").format(path=path), code="no_rights") from None
 
 
+def digest_of(content: bytes) -> str:
+    """What a content is known by."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep_content(store: Store, content: bytes) -> str:
     """Keeps the bytes, once; their digest."""
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     store.maintain(
         lambda database: database.execute(
             "insert into attachment_content values (?, ?) on conflict (digest) do nothing", [digest, content]

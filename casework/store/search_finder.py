@@ -1,6 +1,7 @@
 """Finding in the index: a ranked head of at most some hundred hits, then everything else page by page (decision 14)."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -150,14 +151,23 @@ class SearchFinder:
         self, asked: AskedWords, parts: list["_Part"], found: Mapping[int, Candidate], *, first_look: bool
     ) -> Iterator[tuple[Likeness, list[Any], bool]]:
         """Rows in the order of their likeness, each time with whether they are all; the last holds all others."""
-        quota = _quota(parts)
+        quota = _FEWEST_A_TYPE if first_look else _quota(parts)
         for start in asked.starts:
             likeness = Likeness.SHORT_NAME if start.startswith(LETTERS_MARK) else Likeness.STARTS
             yield likeness, [row for part in parts for row in self._starting(part, start, quota)], False
-        if asked.short:
-            yield Likeness.SHORT_NAME, *self._matching(asked.short, parts, quota)
-        yield Likeness.IN_NAME, *self._matching(asked.title, parts, quota)
-        yield Likeness.IN_TEXT, *self._matching(asked.anywhere, parts, _FEWEST_A_TYPE if first_look else quota, found)
+        for likeness, match in (
+            (Likeness.SHORT_NAME, asked.short),
+            (Likeness.IN_NAME, asked.title),
+            (Likeness.IN_TEXT, asked.anywhere),
+        ):
+            if first_look:  # a type of which enough is found is not looked through for what is less like
+                counted = Counter(candidate.type_name for candidate in found.values())
+                parts = [part for part in parts if counted[part.type_name] < _FEWEST_A_TYPE]
+            if match and parts:
+                yield (
+                    likeness,
+                    *self._matching(match, parts, quota if likeness is Likeness.IN_TEXT else _quota(parts), found),
+                )
 
     def _starting(self, part: "_Part", start: str, most: int) -> list[Any]:
         sql = (

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from casework.chinese import query_tokens
+from casework.chinese import HANZI, query_tokens
 from casework.pinyin import pinyin_query
 from casework.store.search_words import GRAM, KEY_LENGTH, LETTERS_MARK, character_word, code_grams, searched
 from casework.syllables import syllables
@@ -11,6 +11,8 @@ from casework.syllables import syllables
 _LETTERS = re.compile("[a-z]{2,}")
 _SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 """Signs around a word, which are not indexed."""
+_TAIL = re.compile(rf"(.*[^{HANZI}])([{HANZI}])")
+"""A word that ends in a hanzi alone, as 四川(普 does while 普通 is being typed: many words begin so."""
 _CODE = re.compile("[a-z]*[0-9][0-9a-z]*")
 _LETTERS_OF_SHORT_NAME = 3
 _LETTERS_OF_SUBSEQUENCE = range(3, 13)
@@ -63,7 +65,7 @@ def asked_words(text: str) -> AskedWords:
         anywhere=" AND ".join(_anywhere(word) for word in words),
         letters=letters,
         short=f"{{pinyin_words}} : {_short_name(letters)}" if _short_name(letters) else "",
-        is_dear=any(len(word) == 1 or _LETTERS.fullmatch(word) for word in words),
+        is_dear=any(len(word) == 1 or _LETTERS.fullmatch(word) or _TAIL.fullmatch(word) for word in words),
     )
 
 
@@ -71,6 +73,9 @@ def _in_names(word: str) -> str:
     """One word in a name: as it stands, or as pinyin."""
     if len(word) == 1:
         return f'({{title_characters}} : "{character_word(word)}")'
+    if tail := _TAIL.fullmatch(word):
+        front = _SIGNS.sub("", tail[1])
+        return f"({_in_names(front)} AND {_in_names(tail[2])})" if front else _in_names(tail[2])
     return _either(f"({{title_words}} : {_plain(word)})", *_as_pinyin(word))
 
 

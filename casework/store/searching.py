@@ -24,7 +24,7 @@ class Search:
         """A search in `database` for records of `types`."""
         self._db = database
         self._types = types
-        self._finder = SearchFinder(database)
+        self.finder = SearchFinder(database)
 
     def find(
         self,
@@ -57,24 +57,24 @@ class Search:
     def counts(self, words: str, narrowing: Narrowing | None = None) -> dict[str, int]:
         """How many records of each type `find` reaches."""
         asked = asked_words(words)
-        return self._finder.counts(asked, narrowing) if asked or narrowing else {}
+        return self.finder.counts(asked, narrowing) if asked or narrowing else {}
 
     def _look(self, asked: AskedWords, narrowing: Narrowing | None, each: int) -> list[Candidate]:
         """The best few of every type."""
         shown: Counter[str] = Counter()
         found: list[Candidate] = []
-        for candidate in self._finder.best(asked, narrowing, first_look=True)[0]:
+        for candidate in self.finder.best(asked, narrowing, first_look=True)[0]:
             shown[candidate.type_name] += 1
             if shown[candidate.type_name] <= each:
                 found.append(candidate)
         return found
 
     def _page(self, asked: AskedWords, narrowing: Narrowing | None, offset: int, limit: int) -> list[Candidate]:
-        best, is_all = self._finder.best(asked, narrowing)
+        best, is_all = self.finder.best(asked, narrowing)
         page = best[offset : offset + limit]
         if len(page) < limit and not is_all:
             without = [candidate.doc for candidate in best]
-            page += self._finder.rest(asked, narrowing, without, max(0, offset - len(best)), limit - len(page))
+            page += self.finder.rest(asked, narrowing, without, max(0, offset - len(best)), limit - len(page))
         return page
 
     def _records(self, found: Sequence[Candidate]) -> dict[str, Record]:
