@@ -18,6 +18,7 @@ from desktop.pages.page import Page
 from desktop.session import Session
 from desktop.window_bars import Banner, StatusLine, TopBar, connect
 from desktop.window_commands import frame_commands
+from desktop.window_drops import RosterDrops
 from desktop.window_lists import RememberedLists
 from desktop.window_menus import Menus
 from desktop.window_panes import move_to_pane
@@ -70,6 +71,7 @@ class Window(QWidget):
         self._lists = RememberedLists(session.settings, self)
         self.list_acts = ListActs(session, self, self.page)
         self._menus = Menus(self.top.menus, self)
+        RosterDrops(self, self.may_write, self.tools.import_file)
         self._connect()
         self._say_what_it_is()
         self.show_page(first if first in self._places else self._first_page())

@@ -90,8 +90,11 @@ def safety_commands(safety: Safety, tools: Tools) -> tuple[Command, ...]:
 
 def exchange_commands(frame: Frame, tools: Tools) -> tuple[Command, ...]:
     """What went out and comes home."""
-    words = N_("Take a follow-up sheet back…")
-    return (Command("take_back", words, tools.ask_returned, "file", "Ctrl+Shift+R", frame.may_write, "table"),)
+    may = frame.may_write
+    return (
+        Command("import", N_("Import a roster…"), tools.ask_import, "file", "Ctrl+I", may, "table"),
+        Command("take_back", N_("Take a follow-up sheet back…"), tools.ask_returned, "file", "Ctrl+Shift+R", may),
+    )
 
 
 def leaving_commands(frame: Frame) -> tuple[Command, ...]:

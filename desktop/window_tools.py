@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from casework.errors import BadInput
 from casework.language import _
 from desktop.commands import Command
 from desktop.dialogs.side_window import SideWindow
@@ -70,22 +69,27 @@ class Tools(QObject):
             settings.put(_RETURNED, str(Path(chosen).parent))
             self.take_back(Path(chosen))
 
+    def ask_import(self) -> None:
+        """Asks for a roster to import."""
+        self.import_file(None)
+
+    def import_file(self, path: Path | None) -> None:
+        """Opens the import, with a file that was dropped where there is one; a follow-up sheet is known by itself."""
+        from desktop.dialogs.import_wizard import ImportWizard
+
+        wizard = ImportWizard(self._session, self._window, path)
+        wizard.is_returned.connect(self.take_back)
+        wizard.finished.connect(wizard.deleteLater)
+        wizard.open()
+
     def take_back(self, path: Path) -> None:
         """Shows what a returned follow-up sheet brings, and takes it in when asked."""
         from desktop.dialogs.returned_sheet import ReturnedSheetDialog
 
         dialog = ReturnedSheetDialog(self._session, self._window, path)
-        dialog.is_roster.connect(self._refuse_roster)
+        dialog.is_roster.connect(self.import_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _refuse_roster(self, path: Path) -> None:
-        self._session.refused.emit(
-            BadInput(
-                _("“{name}” is no follow-up sheet.").format(name=path.name),
-                remedy=_("A roster is imported; take here what was sent out as a follow-up sheet."),
-            )
-        )
 
     def show_backups(self) -> None:
         """The backups of this file, to be tried and restored."""

@@ -51,6 +51,7 @@ DESKTOP = (
         "list_acts",
         "window_bars",
         "window_commands",
+        "window_drops",
         "window_lists",
         "window_menus",
         "window_panes",

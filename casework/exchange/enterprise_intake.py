@@ -173,8 +173,12 @@ class EnterpriseIntake:
         return shown
 
     def _place(self, enterprise: Enterprise) -> str:
-        home = enterprise.territory_id
-        return _path(self._write, self._write.get(Unit, home)) if home else ""
+        """A park with the district it lies in, any other place by its name."""
+        if not enterprise.territory_id:
+            return ""
+        home = self._write.get(Unit, enterprise.territory_id)
+        above = self._write.get(Unit, home.parent_id).name if home.unit_kind == "park" and home.parent_id else ""
+        return "·".join(filter(None, (above, home.name)))
 
     def _shown_contact(self, enterprise: Enterprise, values: Mapping[str, Any]) -> dict[str, str]:
         own = self._write.select(ContactPerson, "enterprise_id = :id", {"id": enterprise.id})

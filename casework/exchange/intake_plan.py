@@ -162,6 +162,11 @@ class Plan:
         return self.rows.counts[verdict]
 
     @property
+    def rejected_count(self) -> int:
+        """How many rows are not taken in."""
+        return self.count("rejected") + self.count("duplicate")
+
+    @property
     def rejected(self) -> list[RowVerdict]:
         """The rows that are not taken in: refused ones and likely duplicates, with their reasons."""
         return [self.rows[place] for place in self.rows.places("rejected", "duplicate")]

@@ -44,6 +44,7 @@ class EnterpriseList(Card):
     chosen = Signal(str)
     opened = Signal(str)
     counted = Signal()
+    import_asked = Signal()
     """It is known how many rows there are."""
 
     def __init__(self, session: Session, actions: Sequence[RowAction], *, wide: bool) -> None:
@@ -85,6 +86,11 @@ class EnterpriseList(Card):
             self.table.empty.say(
                 _("The enterprises you serve stand here."),
                 hint=_("Add the first one, or bring in a roster with the File menu."),
+                button=_("Bring in a roster…"),
+                icon="table",
+                key="Ctrl+I",
+                run=self.import_asked.emit,
+                primary=False,
             )
         else:
             self.table.empty.say_no_hit(self._total, told, self.bar.clear)

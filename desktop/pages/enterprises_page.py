@@ -124,6 +124,7 @@ class EnterprisesPage(Page):
         self.list.chosen.connect(self.show_enterprise)
         self.list.opened.connect(self._enter_record)
         self.list.counted.connect(self._say_nothing_chosen)
+        self.list.import_asked.connect(lambda: self.asked.emit("import"))
         self.table.opened.connect(self._open_from_table)
         record.record_asked.connect(self.open_record)
         record.head.back_asked.connect(self._back_to_list)

@@ -45,6 +45,7 @@ class LibraryList(Card):
 
     chosen = Signal(str)
     opened = Signal(str)
+    import_asked = Signal()
 
     def __init__(self, session: Session, kept: Library, actions: Sequence[RowAction]) -> None:
         """Empty until it is refreshed."""
@@ -73,7 +74,15 @@ class LibraryList(Card):
         """Reads the list anew."""
         wanted = self.bar.filter()
         if wanted.is_empty:
-            self.table.empty.say(_("This library is empty."), hint=_("Add the first entry, or bring in a roster."))
+            self.table.empty.say(
+                _("This library is empty."),
+                hint=_("Add the first entry, or bring in a roster."),
+                button=_("Bring in a roster…"),
+                icon="table",
+                key="Ctrl+I",
+                run=self.import_asked.emit,
+                primary=False,
+            )
         else:
             total = self._session.book.count(self._library.record_type)
             self.table.empty.say_no_hit(total, self.bar.told(), self.bar.clear)

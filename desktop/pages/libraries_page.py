@@ -104,6 +104,8 @@ class LibrariesPage(Page):
         self.add.clicked.connect(self.add_entry)
         self.export.clicked.connect(self.export_library)
         self.back.clicked.connect(self._close_pane)
+        for shown in self.lists.values():
+            shown.import_asked.connect(lambda: self.asked.emit("import"))
 
     # Reading
 

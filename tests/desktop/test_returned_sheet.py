@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from casework.entities.appeals import Appeal
 from casework.exchange.followup_layout import HEAD_ROW
 from desktop.dialogs.followup_export import FollowupExport
+from desktop.dialogs.import_wizard import ImportWizard
 from desktop.dialogs.returned_sheet import ReturnedSheetDialog
 from desktop.followup_sheets import export_followup
 from tests.casework.returned_sheets import Edited, chain
@@ -135,11 +136,12 @@ def test_a_file_that_is_none_of_ours_is_told(window, qtbot, back, sample_made, t
     assert "已损坏" in shown.trouble.said()
     assert not shown.apply.isEnabled()
     shown.reject()
-    back_to = []
-    window.session.refused.connect(back_to.append)
     window.tools.take_back(sample_made / "名册.xlsx")
     wait_until_idle(qtbot, window.session)
-    assert "不是跟进表" in back_to[0].message
+    wizard = dialog(ImportWizard, qtbot)
+    wait_until_idle(qtbot, window.session)
+    assert wizard.roster.kind.type_name == "enterprise", "a roster goes on as one"
+    wizard.reject()
 
 
 def test_sheets_go_out_one_for_each_district(window, qtbot, monkeypatch, tmp_path):
