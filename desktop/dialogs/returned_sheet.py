@@ -135,6 +135,7 @@ class ReturnedSheetDialog(Sheet):
         if self._is_over:
             return
         if sheet is None or plan is None:
+            self._is_over = True  # whoever goes on with the file is not cancelled by this dialog's end
             self.is_roster.emit(self.path)
             self.reject()
             return
