@@ -2,7 +2,10 @@
 
 import dataclasses
 import datetime as dt
+import random
+import secrets
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from casework.casebook import Casebook
 from casework.entities.appeals import Appeal
 from casework.entities.export_records import ExportRecord
-from casework.errors import BadInput
+from casework.errors import BadInput, CaseworkError
 from casework.exchange.followup import ReturnedSheet, read_returned, take_theirs
 from casework.exchange.intake import ImportCancelled
 from casework.language import choose_language
@@ -18,6 +21,7 @@ from casework.records import Clock
 from casework.sample import SAMPLE_TODAY
 from desktop.followup_sheets import export_followup
 from tests.casework.returned_sheets import chain, filled, number_of, row_of, without
+from tests.casework.test_workbook_mutations import mutated
 
 ANSWER = {"state": "答复", "progress": "送电完成，已签供电合同", "answered_on": dt.date(2022, 12, 29)}
 
@@ -282,4 +286,36 @@ def test_it_can_be_cancelled_and_then_nothing_is_written(home, sheet):
     before = len(home.actions())
     with pytest.raises(ImportCancelled):
         home.take_home(filled(sheet, {"SQ-0024": ANSWER}), apply=True, progress=lambda _done, _all: False)
+    assert len(home.actions()) == before
+
+
+def test_a_sheet_in_another_language_comes_home(home, tmp_path):
+    choose_language("en")
+    export_followup(home, tmp_path / "sheet.xlsx")
+    choose_language("zh_CN")
+    sheet = read_returned(tmp_path / "sheet.xlsx")
+    assert sheet is not None
+    assert sheet.missing == ()
+    plan = home.take_home(filled(sheet, {"SQ-0024": {**ANSWER, "state": "Answered"}}))
+    assert (plan.count("update"), plan.count("unchanged")) == (1, 13)
+
+
+@pytest.mark.long
+def test_five_hundred_mutated_sheets_do_no_harm(home, sent, tmp_path):
+    choice = random.Random(seed := secrets.randbelow(10**9))
+    print(f"seed {seed}")  # noqa: T201 - a failure must be found again
+    before = len(home.actions())
+    counts = Counter[str]()
+    for number in range(500):
+        path = mutated(sent[0].with_name("跟进表.xlsx"), tmp_path / f"坏{number}.xlsx", choice)
+        try:
+            sheet = read_returned(path)
+            plan = home.take_home(sheet) if sheet else None
+        except CaseworkError as refusal:
+            counts["refused" if refusal.message else f"refused without a word: {number}"] += 1
+        else:
+            counts["planned" if plan else "no sheet"] += 1
+        path.unlink()
+    assert set(counts) <= {"refused", "planned", "no sheet"}, (seed, counts)
+    assert min(counts["refused"], counts["planned"]) > 50, (seed, counts)
     assert len(home.actions()) == before

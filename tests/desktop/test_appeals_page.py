@@ -381,3 +381,13 @@ def test_undo_takes_a_step_back_on_screen_too(page, qtbot):
     idle(page, qtbot)
     assert page.session.book.get(Appeal, case.id).state == "assigned"
     assert case.id in {card.id for card in cards(page, "assigned")}
+
+
+def test_progress_is_noted_without_leaving_the_state(page, qtbot):
+    appeal = one_in(page, "in_progress")
+    show(page, qtbot, appeal)
+    page.do_act("progress")
+    fill(qtbot, form(page), note="已现场会商")
+    take(page, qtbot)
+    assert stored(page).get(Appeal, appeal.id).state == "in_progress"
+    assert page.record.case.chain[0].text == "办理中：已现场会商"
