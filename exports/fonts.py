@@ -2,6 +2,7 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportAttributeAccessIssue=false
 # (reportlab carries no types; what leaves this file is typed)
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -38,6 +39,7 @@ endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # variation selectors
 _LARGEST_BLOCK = 100  # entries of one beginbfchar, Adobe Technical Note 5014
 
 
@@ -98,8 +100,7 @@ def face_for(character: str, face: str) -> str:
 
 def has_all(face: str, text: str) -> bool:
     """Whether `face` has every character of `text` itself."""
-    known = advances(face)
-    return all(ord(character) in known for character in text)
+    return advances(face).keys() >= set(map(ord, text))
 
 
 def widths_of(text: str, face: str) -> list[float]:
@@ -118,7 +119,7 @@ def printable(text: str) -> str:
 
     A tabulator becomes a space; line ends of any system become a line feed, which begins a new line.
     """
-    if text.isprintable() and not any(map(_is_selector, text)):
+    if text.isprintable() and not _SELECTORS.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\t", " ")
     return "".join(character for character in text if character == "\n" or _has_shape(character))
@@ -129,4 +130,4 @@ def _has_shape(character: str) -> bool:
 
 
 def _is_selector(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return _SELECTORS.match(character) is not None

@@ -63,15 +63,15 @@ def squeezed(text: str, widths: Sequence[float]) -> list[float]:
     return result
 
 
-def one_line(text: str, widths: Sequence[float]) -> Line:
-    """The whole text on one line, spaces at its end and air at both ends trimmed; `room` is its width."""
+def one_line(text: str, widths: Sequence[float], room: float = 0) -> Line:
+    """The whole text on one line, spaces at its end and air at both ends trimmed, however wide the room is."""
     end = len(text.rstrip())
     if not end:
-        return Line(start=0, end=0, width=0, room=0, is_last=True)
+        return Line(start=0, end=0, width=0, room=room, is_last=True)
     trims_start, trims_end = text[0] in OPENING, text[end - 1] in CLOSING
     width = sum(squeezed(text, widths)[: end - 1]) + widths[end - 1]
     width -= widths[0] / 2 * trims_start + widths[end - 1] / 2 * trims_end
-    return Line(start=0, end=end, width=width, room=width, trims_start=trims_start, trims_end=trims_end, is_last=True)
+    return Line(start=0, end=end, width=width, room=room, trims_start=trims_start, trims_end=trims_end, is_last=True)
 
 
 def break_lines(text: str, widths: Sequence[float], room: float, *, first_indent: float = 0) -> list[Line]:
@@ -81,6 +81,10 @@ def break_lines(text: str, widths: Sequence[float], room: float, *, first_indent
     ends with a mark that may not stand there, and a number with its unit, a date, a Latin word,
     …… and —— stay whole, unless they alone are longer than the room.
     """
+    if not first_indent and "\n" not in text:
+        whole = one_line(text, widths, room)
+        if whole.width <= room + _SMALL:
+            return [whole]
     lines: list[Line] = []
     breaker = _Breaker(text, widths, room)
     start = 0
