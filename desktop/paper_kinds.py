@@ -4,7 +4,7 @@ The room that sets type (reportlab) is loaded inside the functions: no command p
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,6 +18,7 @@ from casework.entities.people import Person, Unit
 from casework.entities.rounds import RevisitRound
 from casework.entities.settings import setting
 from casework.entities.visits import Visit
+from casework.errors import FileTrouble
 from casework.language import _
 from casework.periods import Period
 from desktop.export_log import Contents, Made, facts_of, made
@@ -31,12 +32,13 @@ Write = Callable[[Path, Any, bool], Any]
 class Paper:
     """One paper with everything gathered: its kind in the export log, its words, and how it is written.
 
-    `name` is proposed as the name of its file, without a suffix.
+    `name` is proposed as the name of its file, without a suffix; an official paper is set by GB/T 9704-2012.
     """
 
     kind: str
     name: str
     write: Write
+    is_official: bool = False
 
 
 Gather = Callable[[Casebook], Paper]
@@ -47,7 +49,7 @@ def print_paper(book: Casebook, target: Path, paper: Paper, *, unmasked: bool = 
     """Prints a paper as PDF and logs it; FileTrouble where the target exists and `force` is not given."""
 
     def write(facts: ExportFacts) -> Contents:
-        return printed_contents(paper.write(target, paper_facts(book, facts), not unmasked))
+        return _set(book, target, paper, facts, unmasked=unmasked)
 
     return made(book, target, paper.kind, write, force=force, unmasked=unmasked)
 
@@ -56,8 +58,34 @@ def paper_pdf(book: Casebook, paper: Paper, *, unmasked: bool = False) -> tuple[
     """A paper as it would be printed, to be looked at, and its warnings; it is no export and stands in no log."""
     with TemporaryDirectory(prefix="huifang-") as folder:
         target = Path(folder) / "paper.pdf"
-        contents = printed_contents(paper.write(target, paper_facts(book, facts_of(book)), not unmasked))
+        contents = _set(book, target, paper, facts_of(book), unmasked=unmasked)
         return target.read_bytes(), contents.warnings
+
+
+def set_in_faces(book: Casebook, write: Callable[[], Any]) -> Contents:
+    """An official paper in the faces that the office chose; in ours, with a warning, where one fails."""
+    from exports.fonts import BODY, TITLE, office_faces
+
+    chosen = {BODY: setting(book, "print_body_face"), TITLE: setting(book, "print_title_face")}
+    files = {role: Path(file) for role, file in chosen.items() if file}
+    warnings: list[str] = []
+    for role, file in list(files.items()):
+        try:
+            with office_faces({role: file}):
+                pass
+        except FileTrouble as trouble:
+            warnings.append(str(trouble))
+            del files[role]
+    with office_faces(files):
+        contents = printed_contents(write())
+    return replace(contents, warnings=(*warnings, *contents.warnings))
+
+
+def _set(book: Casebook, target: Path, paper: Paper, facts: ExportFacts, *, unmasked: bool) -> Contents:
+    def write() -> Any:
+        return paper.write(target, paper_facts(book, facts), not unmasked)
+
+    return set_in_faces(book, write) if paper.is_official else printed_contents(write())
 
 
 def note_printed(book: Casebook, paper: Paper, pages: int, *, unmasked: bool = False) -> Made:
@@ -160,7 +188,7 @@ def lists_paper(lists: Sequence[ResponsibilityList], book: Casebook) -> Paper:
 
         return write_lists(target, found, facts=facts, masked=masked)
 
-    return Paper("list", lists[0].name if len(lists) == 1 else _("Responsibility lists"), write)
+    return Paper("list", lists[0].name if len(lists) == 1 else _("Responsibility lists"), write, is_official=True)
 
 
 def route_sheet_paper(days: Period, person: Person | None, scope: Unit | None, book: Casebook) -> Paper:

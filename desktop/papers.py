@@ -5,6 +5,7 @@ The rooms that write (openpyxl, reportlab) are loaded inside the functions: no c
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,7 +29,7 @@ from casework.language import _
 from casework.periods import Period
 from casework.records import Record
 from desktop.export_log import Contents, Made, facts_of, made
-from desktop.paper_kinds import paper_facts, printed_contents
+from desktop.paper_kinds import paper_facts, set_in_faces
 from desktop.record_labels import labels
 from exports.workbook_plan import ExportFacts, Written
 
@@ -154,7 +155,8 @@ def print_monthly_summary(
     behind = _cases_behind(book, period, scope)
 
     def write(facts: ExportFacts) -> Contents:
-        return printed_contents(write_monthly_summary(target, told, facts=paper_facts(book, facts), behind=behind))
+        made_of = partial(write_monthly_summary, target, told, facts=paper_facts(book, facts), behind=behind)
+        return set_in_faces(book, made_of)
 
     return made(book, target, "monthly_summary", write, force=force)
 
@@ -175,7 +177,7 @@ def monthly_summary_pdf(
     told = as_printed(book, month(book, period, scope, round_))
     with TemporaryDirectory(prefix="huifang-") as folder:
         target = Path(folder) / "summary.pdf"
-        write_monthly_summary(target, told, facts=paper_facts(book, facts_of(book)))
+        set_in_faces(book, partial(write_monthly_summary, target, told, facts=paper_facts(book, facts_of(book))))
         return target.read_bytes()
 
 

@@ -4,9 +4,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
@@ -21,10 +24,22 @@ SANS_BOLD = "HuifangSans-Bold"
 SERIF = "HuifangSerif-Regular"
 SERIF_BOLD = "HuifangSerif-Bold"
 FACES = (SANS, SANS_BOLD, SERIF, SERIF_BOLD)
-BOLD_OF = {SANS: SANS_BOLD, SANS_BOLD: SANS_BOLD, SERIF: SERIF_BOLD, SERIF_BOLD: SERIF_BOLD}
+BODY = "official body"
+TITLE = "official title"
+"""Roles of the official page, set in our serif faces unless the office chose its own (仿宋, 小标宋)."""
+OWN_FACE = {BODY: SERIF, TITLE: SERIF_BOLD}
+BOLD_OF = {
+    SANS: SANS_BOLD,
+    SANS_BOLD: SANS_BOLD,
+    SERIF: SERIF_BOLD,
+    SERIF_BOLD: SERIF_BOLD,
+    BODY: SERIF_BOLD,
+    TITLE: TITLE,
+}
 MISSING_MARK = "〓"  # what a printer sets in the place of a character that he does not have
 
 _FULLER = {SANS: (SERIF,), SANS_BOLD: (SANS, SERIF), SERIF: (SANS,), SERIF_BOLD: (SERIF, SANS)}
+_chosen: ContextVar[Mapping[str, str] | None] = ContextVar("_chosen", default=None)  # decision D21
 _UNICODE_MAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -84,7 +99,42 @@ def _read_font(face: str) -> TTFont:
         ) from error
 
 
-@lru_cache(maxsize=len(FACES))
+@contextmanager
+def office_faces(chosen: Mapping[str, Path]) -> Generator[None]:
+    """Set the roles (`BODY`, `TITLE`) in faces of the office's machine while papers are printed inside.
+
+    FileTrouble for a file that is not there or no TrueType face: those with PostScript outlines cannot be embedded.
+    """
+    token = _chosen.set({role: _office_face(path) for role, path in chosen.items()})
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def _office_face(path: Path) -> str:
+    """The name under which reportlab knows the face of a file; another file of that name is another face."""
+    try:
+        stamp = path.stat()
+        name = f"Office-{path.stem}-{stamp.st_size}-{stamp.st_mtime_ns}"
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(_SearchableFont(name, str(path), shapable=False, asciiReadable=0))
+    except (OSError, TTFError) as error:
+        raise FileTrouble(
+            _("The face {name} of this computer cannot be used.").format(name=path.name),
+            remedy=_("Choose a TrueType file (.ttf) in the settings, or clear the choice there."),
+        ) from error
+    return name
+
+
+def face_of_role(face: str) -> str:
+    """The face that stands for a role now; any other face is itself."""
+    if face not in OWN_FACE:
+        return face
+    return (_chosen.get() or OWN_FACE).get(face, OWN_FACE[face])
+
+
+@lru_cache(maxsize=4 * len(FACES))
 def advances(face: str) -> Mapping[int, int]:
     """The advance width of each character (by code point) that `face` has, in 1/1000 of the type size."""
     register_fonts()
@@ -95,7 +145,7 @@ def advances(face: str) -> Mapping[int, int]:
 @lru_cache(maxsize=4096)
 def face_for(character: str, face: str) -> str:
     """`face`, or the fuller face that has `character` where it does not; empty where none has it."""
-    return next((name for name in (face, *_FULLER[face]) if ord(character) in advances(name)), "")
+    return next((name for name in (face, *_FULLER.get(face, (SERIF, SANS))) if ord(character) in advances(name)), "")
 
 
 def has_all(face: str, text: str) -> bool:

@@ -6,7 +6,8 @@ from typing import Literal
 
 from reportlab.lib.units import mm
 
-from exports.fonts import BOLD_OF, SANS, SANS_BOLD, SERIF, SERIF_BOLD
+from exports.fonts import BODY, BOLD_OF, SANS, SANS_BOLD, SERIF, SERIF_BOLD, face_of_role
+from exports.fonts import TITLE as TITLE_FACE
 
 INK = "#1B1F24"
 GREY = "#525C69"
@@ -59,6 +60,12 @@ class TextStyle:
         """The width of one full-width character in points, tracking included."""
         return self.size + self.track
 
+    @property
+    def settled(self) -> "TextStyle":
+        """The same in the face that stands for its role now."""
+        face = face_of_role(self.face)
+        return self if face == self.face else _faced(self, face)
+
     def colored(self, color: str) -> "TextStyle":
         """The same in another colour."""
         return self if color == self.color else _restyled(self, self.align, color)
@@ -72,6 +79,11 @@ class TextStyle:
         return self if align == self.align else _restyled(self, align, self.color)
 
 
+@lru_cache(maxsize=64)
+def _faced(style: TextStyle, face: str) -> TextStyle:
+    return replace(style, face=face)
+
+
 @lru_cache(maxsize=512)
 def _restyled(style: TextStyle, align: Align, color: str) -> TextStyle:
     """Cells ask for the same few styles again and again."""
@@ -82,14 +94,14 @@ def _restyled(style: TextStyle, align: Align, color: str) -> TextStyle:
 OFFICIAL_LEADING = 225 * mm / 22
 OFFICIAL_TRACK = 156 * mm / 28 - 16
 
-OFFICIAL_TITLE = TextStyle(face=SERIF_BOLD, size=22, leading=36, align="center")
-OFFICIAL_LINE = TextStyle(face=SERIF, size=16, leading=OFFICIAL_LEADING, track=OFFICIAL_TRACK)
+OFFICIAL_TITLE = TextStyle(face=TITLE_FACE, size=22, leading=36, align="center")
+OFFICIAL_LINE = TextStyle(face=BODY, size=16, leading=OFFICIAL_LEADING, track=OFFICIAL_TRACK)
 OFFICIAL_BODY = replace(OFFICIAL_LINE, indent=2, justify=True)
 OFFICIAL_HEAD_1 = replace(OFFICIAL_LINE, face=SANS_BOLD, indent=2)  # 一、 stands for 黑体
 OFFICIAL_HEAD_2 = replace(OFFICIAL_LINE, face=SERIF_BOLD, indent=2)  # （一） stands for 楷体
 OFFICIAL_HEAD_3 = replace(OFFICIAL_LINE, indent=2)  # 1. stands for 仿宋
 ANNEX_MARK = replace(OFFICIAL_LINE, face=SANS_BOLD, track=0)
-ANNEX_TITLE = TextStyle(face=SERIF_BOLD, size=18, leading=OFFICIAL_LEADING, align="center")
+ANNEX_TITLE = TextStyle(face=TITLE_FACE, size=18, leading=OFFICIAL_LEADING, align="center")
 PAGE_NUMBER = TextStyle(face=SERIF, size=14, leading=14, color="#000000")
 
 TITLE = TextStyle(face=SERIF_BOLD, size=21, leading=28, align="center")

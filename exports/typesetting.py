@@ -36,12 +36,11 @@ class _Measured:
 def _measure_text(content: Content, style: TextStyle) -> _Measured:
     """The measured text; the words that stand on every page (heads, labels, states) are measured once."""
     if isinstance(content, str):
-        if len(content) <= LONGEST_KEPT:
-            return _measured_words(content, style)
-        return _measured_run(content, style)
+        settled = style.settled
+        return _measured_words(content, settled) if len(content) <= LONGEST_KEPT else _measured_run(content, settled)
     runs = [run if isinstance(run, tuple) else (run, style) for run in content]
-    runs = [(printable(text), own) for text, own in runs]
-    styles = tuple(dict.fromkeys(own for _, own in runs)) or (style,)
+    runs = [(printable(text), own.settled) for text, own in runs]
+    styles = tuple(dict.fromkeys(own for _, own in runs)) or (style.settled,)
     widths = [width for text, own in runs for width in _widths(text, own)]
     which = b"" if len(styles) == 1 else b"".join(bytes([styles.index(own)]) * len(text) for text, own in runs)
     return _Measured("".join(text for text, _ in runs), styles, which, widths)

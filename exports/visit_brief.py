@@ -36,7 +36,7 @@ _TITLE = TITLE.sized(19, 25)
 _QUESTION = CELL.sized(9.8, 14)
 _SOURCE = FIGURE.sized(8, 11).colored(GREY).aligned("right")
 _SMALL = CELL.sized(8.8, 12.6)
-_LEAST_NOTES = 96.0  # points that the notes of the form have at least
+_LEAST_NOTES = 84.0  # points that the notes of the form have at least
 _LONGEST = 46
 
 

@@ -23,6 +23,13 @@ STEPS = (
     ("export", CASE_FILE, "roster", "--type", "enterprise", "-o", "out/roster.xlsx", "--force"),
     ("export", CASE_FILE, "followup", "--round", ROUND, "-o", "out/follow-up.xlsx", "--force"),
     ("print", CASE_FILE, "case-summary", "--enterprise", ENTERPRISE, "-o", "out/case-summary.pdf", "--force"),
+    ("print", CASE_FILE, "booklet", "--round", ROUND, "--scope", SCOPE, "-o", "out/booklet.pdf", "--force"),
+    ("print", CASE_FILE, "visit-brief", "--enterprise", ENTERPRISE, "-o", "out/visit-brief.pdf", "--force"),
+    ("print", CASE_FILE, "round-statement", "--round", ROUND, "-o", "out/round-statement.pdf", "--force"),
+    ("print", CASE_FILE, "appeal-sheet", "--enterprise", ENTERPRISE, "-o", "out/appeal-sheet.pdf", "--force"),
+    ("print", CASE_FILE, "list", "-o", "out/lists.pdf", "--force"),
+    ("print", CASE_FILE, "route-sheet", "--period", "2022-12-30..2023-01-31", "-o", "out/route-sheet.pdf", "--force"),
+    ("print", CASE_FILE, "handover-sheet", "--person", "王敏", "-o", "out/handover-sheet.pdf", "--force"),
     (
         *("print", CASE_FILE, "monthly-summary", "--period", PERIOD, "--scope", SCOPE, "--round", ROUND),
         *("-o", "out/monthly-summary.pdf", "--force"),

@@ -26,6 +26,8 @@ SETTING_KEYS = CodeList(
         "fair_days": N_("Days since its last check after which a library entry is to be checked"),
         "library_expiry_days": N_("Days ahead that an expiring library entry is shown"),
         "print_addressee": N_("Addressee of the monthly summary"),
+        "print_body_face": N_("Face of official text (file)"),
+        "print_title_face": N_("Face of official titles (file)"),
         "roster_headings": N_("What the headings of rosters mean here"),
     },
 )

@@ -21,7 +21,8 @@ from widgets.text_editors import LineEditor
 
 _SCOPE = "default_scope"
 _NUMBERS = ("silence_days", "stalled_days", "unmatched_days", "quiet_match_days", "expiry_days")
-_WORDS = ("centre_name", "print_addressee")
+_FACES = ("print_body_face", "print_title_face")
+_WORDS = ("centre_name", "print_addressee", *_FACES)
 _WHY = N_("Change the settings of the centre")
 
 
@@ -32,12 +33,23 @@ class CentreCard(Card):
         """Empty until `refresh`."""
         super().__init__()
         self._session = session
-        rows = [["centre_name"], [_SCOPE, "print_addressee"], list(_NUMBERS[:2]), list(_NUMBERS[2:4]), [_NUMBERS[4]]]
+        rows = [
+            ["centre_name"],
+            [_SCOPE, "print_addressee"],
+            list(_NUMBERS[:2]),
+            list(_NUMBERS[2:4]),
+            [_NUMBERS[4]],
+            list(_FACES),
+        ]
         self.form = RecordForm(_columns(), [FormSection(rows=rows)], editor_needs(session))
         for rule in SILENCE_RULES:
             editor = self.form.editor(rule.setting) if rule.setting in _NUMBERS else None
             if isinstance(editor, LineEditor):
                 editor.line.setPlaceholderText(str(rule.days))
+        for face in _FACES:
+            editor = self.form.editor(face)
+            if isinstance(editor, LineEditor):
+                editor.line.setPlaceholderText(_("empty: ours; else a TrueType file, as simfang.ttf"))
         self.save_button = Button(_("Save"), "checkmark", ButtonKind.PRIMARY, key="Ctrl+Return")
         self.save_button.clicked.connect(self.save)
         self.save_button.setEnabled(not session.book.read_only)
