@@ -20,6 +20,6 @@ class ContactPerson(Record):
     name: Annotated[str, Field(N_("Full name"), required=True, search="title", mask="name")]
     post: Annotated[str, Field(N_("Post"), search="body")] = ""
     phone: Annotated[str, Field(N_("Telephone"), mask="phone", search="body")] = ""
-    email: Annotated[str, Field(N_("E-mail"), mask="identity")] = ""
+    email: Annotated[str, Field(N_("E-mail"), mask="identity", search="body")] = ""
     is_main: Annotated[bool, Field(N_("Main contact"))] = False
     note: Annotated[str, Field(N_("Note"), search="body")] = ""

@@ -26,7 +26,7 @@ class Expert(Record):
     expertise: Annotated[str, Field(N_("Expertise"), kind=Kind.LONG_TEXT, search="body")] = ""
     works: Annotated[str, Field(N_("Publications and engagements"), kind=Kind.LONG_TEXT, search="body")] = ""
     region: Annotated[str, Field(N_("Region"))] = ""
-    phone: Annotated[str, Field(N_("Telephone"), mask="phone")] = ""
-    email: Annotated[str, Field(N_("E-mail"), mask="identity")] = ""
+    phone: Annotated[str, Field(N_("Telephone"), mask="phone", search="body")] = ""
+    email: Annotated[str, Field(N_("E-mail"), mask="identity", search="body")] = ""
     last_contacted_on: Annotated[dt.date | None, Field(N_("Last contacted"))] = None
     note: Annotated[str, Field(N_("Note"), kind=Kind.LONG_TEXT, search="body")] = ""

@@ -28,7 +28,7 @@ _EMPTY_WORDS = frozenset(
 """Pairs of characters that stand in every second demand and tell nothing about it."""
 _BETWEEN = "|"
 """Parts the texts of two fields: no phrase runs from one into the other."""
-_SKIPPED = ("number", "name", "unit_name", "holder")
+_SKIPPED = ("number", "name", "unit_name", "holder", "phone", "email")
 _FIND = (
     "select search_document.type, search_document.record_id from search_index"
     " join search_document on search_document.doc = search_index.rowid"

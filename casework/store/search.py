@@ -13,7 +13,7 @@ from casework.store.search_finder import TYPE_BITS
 from casework.store.search_words import IndexedWords, SearchKeys, indexed_words, searched_texts, split_keys
 from casework.store.waiting_rows import WaitingRows
 
-INDEX_VERSION = "3"
+INDEX_VERSION = "4"
 """What the index holds and how; a file whose index is of another version gets a new one when it is opened."""
 TABLES = ("search_index", "search_key", "search_document", "search_type")
 _TOGETHER = 500

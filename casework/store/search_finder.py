@@ -97,15 +97,14 @@ class SearchFinder:
         return _in_order(found), is_all
 
     def counts(self, asked: AskedWords, narrowing: Narrowing | None) -> dict[str, int]:
-        """How many hits there are of each type."""
+        """How many hits there are of each type; of names with gaps between the letters as many as are looked at."""
         counted: dict[str, int] = {}
         for part in self._parts(narrowing):
             sql = f"select count(*) from {part.source(asked)} where {part.where(asked)}"
             if number := self._db.execute(sql, part.bound(asked)).fetchone()[0]:
                 counted[part.type_name] = number
         if not counted and asked.gaps:
-            rows = self._with_gaps(asked, self._parts(narrowing), most=-1)
-            for row in rows:
+            for row in self._with_gaps(asked, self._parts(narrowing)):
                 counted[row[1]] = counted.get(row[1], 0) + 1
         return counted
 
@@ -209,7 +208,7 @@ class SearchFinder:
         )
         return self._db.execute(sql, {**part.bound(asked), "most": most}).fetchall()
 
-    def _with_gaps(self, asked: AskedWords, parts: list["_Part"], most: int = _MOST) -> list[Any]:
+    def _with_gaps(self, asked: AskedWords, parts: list["_Part"]) -> list[Any]:
         """Names whose initials hold the typed letters in order, beginning with the first."""
         first = LETTERS_MARK + asked.letters[0]
         found: list[Any] = []
@@ -220,7 +219,7 @@ class SearchFinder:
                 f" where true{part.condition}"
             )
             bound = {**part.values, "number": part.number, "start": first, "end": first + _AFTER}
-            found += self._db.execute(sql, {**bound, "gaps": asked.gaps, "most": most}).fetchall()
+            found += self._db.execute(sql, {**bound, "gaps": asked.gaps, "most": _MOST}).fetchall()
         return found
 
 

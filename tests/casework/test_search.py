@@ -41,7 +41,11 @@ def fill(write):
     write.save(Enterprise(name="示例重庆长江轴承股份有限公司", main_business="轴承及运机集团配套件"))
     write.save(Enterprise(name="示例运机集团南川分厂"))
     write.save(Enterprise(name="示例𬭳㛃新材料有限公司"))
-    write.save(ContactPerson(enterprise_id=yunji.id, name="赵金川", phone="10013572468", note="电话10013572468"))
+    write.save(
+        ContactPerson(
+            enterprise_id=yunji.id, name="赵金川", phone="10013572468", email="zhao@example.com", note="电话10013572468"
+        )
+    )
     for number, person in enumerate((other, me)):
         write.save(
             Appeal(
@@ -112,10 +116,11 @@ def test_a_hit_shows_the_text_around_the_words_and_where_they_stand(book):
 
 
 def test_personal_data_is_found_but_shown_only_to_who_may_see_it(book):
-    for words in ("10013572468", "572468", "赵金川", "zjc"):
+    for words in ("10013572468", "572468", "赵金川", "zjc", "zhao@example.com"):
         (hit,) = [h for h in book.search(words) if h.type_name == "contact_person"]
         assert hit.title == "赵**"
         assert "13572" not in hit.snippet
+        assert "zhao" not in hit.snippet
     (seen,) = book.search("赵金川", "contact_person", masked=ON_SCREEN)
     assert seen.title == "赵金川"
     (all_seen,) = book.search("572468", "contact_person", masked=frozenset())
