@@ -115,7 +115,8 @@ class EnterprisesPage(Page):
             hint = _("Or bring in a roster with the File menu: what it will do is shown before it is done.")
             add = _("Add an enterprise")
             said = _("Begin with the enterprises you serve.")
-            self.nothing.say(said, hint=hint, button=add, icon="add", key="Ctrl+Shift+E", run=self.acts.add)
+            begin = self.acts.add
+            self.nothing.say(said, hint=hint, button=add, icon="add", key="Ctrl+Shift+E", run=begin, primary=False)
         else:
             self.nothing.say(_("Choose an enterprise from the list."))
 

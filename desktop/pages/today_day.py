@@ -41,11 +41,15 @@ _HANDLED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """Everything Today shows, gathered at once: the agenda, open matches, the cases handled this month."""
+    """Everything Today shows, gathered at once: the agenda, open matches, the cases handled this month.
+
+    `is_new` says that the file holds no enterprise yet.
+    """
 
     agenda: Agenda
     matches: tuple[TodayRow, ...]
     handled: tuple[TodayRow, ...]
+    is_new: bool
 
 
 def gather(book: Casebook, person_id: str) -> Day:
@@ -57,6 +61,7 @@ def gather(book: Casebook, person_id: str) -> Day:
         agenda=agenda(book, person_id=person_id),
         matches=tuple(_match_row(book, row) for row in book.query(_OPEN_MATCHES, values)),
         handled=tuple(_handled_row(book, row) for row in book.query(_HANDLED, behind)),
+        is_new=not book.query("select 1 from enterprise where removed_at is null limit 1"),
     )
 
 

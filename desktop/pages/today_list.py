@@ -1,6 +1,6 @@
 """The one list of Today: everything to be done, narrowed by a figure or by a line of the silence radar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -52,6 +52,12 @@ class TodayList(Card):
         self._all.setVisible(bool(narrowed_to))
         self.table.empty.say(empty or _("Nothing is due. Good."))
         self.table.show_rows(rows)
+
+    def say_how_to_begin(self, bring_in: Callable[[], object]) -> None:
+        """In a file without enterprises: what to do first."""
+        said, button = _("Begin with the enterprises you serve."), _("Bring in a roster…")
+        hint = _("A roster in Excel or WPS is enough; what it will do is shown before it is done.")
+        self.table.empty.say(said, hint=hint, button=button, icon="table", key="Ctrl+I", run=bring_in)
 
     def _open_current(self, _record_id: str) -> None:
         self._open(self.table.current_row())

@@ -162,6 +162,8 @@ class TodayPage(Page):
         self._narrowed = key
         rows, label = self._rows(self._day, key)
         self.list.show_rows(rows, narrowed_to=label, empty=_("Nothing here. Good.") if key else "")
+        if self._day.is_new and not self.session.book.read_only:
+            self.list.say_how_to_begin(lambda: self.asked.emit("import"))
         if key and not self._is_wide():
             self.side.set_value("list")
             self._place()

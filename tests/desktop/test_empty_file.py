@@ -7,6 +7,7 @@ from casework.entities.enterprises import Enterprise
 from casework.records import Clock
 from casework.sample import SAMPLE_TODAY
 from desktop.dialogs.form_dialog import FormDialog
+from desktop.dialogs.import_wizard import ImportWizard
 from desktop.navigation import places
 from tests.desktop.page_steps import dialog, save, settled
 from tests.desktop.window_fixture import settings, theme, window
@@ -44,3 +45,14 @@ def test_the_first_enterprise_is_added_from_the_empty_page(window, qtbot):
     (made,) = page.session.book.select(Enterprise)
     assert page.enterprise_in_view() == made.id
     assert not page.blank.isVisible()
+
+
+def test_the_day_of_an_empty_file_begins_with_a_roster(window, qtbot):
+    page = window.page()
+    settled(page, qtbot)
+    assert page.name == "today"
+    assert page.list.table.empty.sentence() == "先把服务的企业登记进来。"
+    with qtbot.waitSignal(page.asked) as told:
+        page.list.table.empty.button().click()
+    assert told.args == ["import"]
+    dialog(ImportWizard, qtbot).reject()
