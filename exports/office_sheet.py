@@ -1,7 +1,7 @@
 """One sheet of a workbook being written row by row: prepared cells, heights, drop-downs, print set-up."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Any
@@ -54,9 +54,10 @@ class PreparedRow:
 
     def __init__(self, sheet: Any, looks: Sequence[CellLook]) -> None:
         """For every column a cell for plain values, one for text that must never become a formula, one for days."""
-        self.plain = [_cell(sheet, look) for look in looks]
-        self.quoted = [_cell(sheet, look, quoted=True) for look in looks]
-        self.dated = [_cell(sheet, _with_date_format(look)) for look in looks]
+        places = list(enumerate(looks, start=1))
+        self.plain = [_cell(sheet, look, place) for place, look in places]
+        self.quoted = [_cell(sheet, look, place, quoted=True) for place, look in places]
+        self.dated = [_cell(sheet, _with_date_format(look), place) for place, look in places]
 
 
 class OfficeSheet:
@@ -65,6 +66,7 @@ class OfficeSheet:
     def __init__(self, sheet: Any, plan: SheetPlan, lists: "WordLists") -> None:
         """The sheet with everything that must be known before its first row."""
         self._sheet: Any = sheet
+        sheet._values_to_row = _cells_as_they_are  # noqa: SLF001 - openpyxl would first try each cell as a value, and fail
         self._plan = plan
         self._lists = lists
         self.last_row = 0
@@ -186,34 +188,59 @@ class OfficeSheet:
         foot.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
         foot.left.size = foot.right.size = 8
 
-    def _filled(self, plain: Cell, quoted: Cell, dated: Cell, value: CellValue) -> Cell:
-        if type(value) is not str or not value:
-            cell = dated if isinstance(value, dt.date) else plain
-            cell.value = None if value == "" else value
+    def _filled(self, plain: "_PreparedCell", quoted: "_PreparedCell", dated: "_PreparedCell", value: Any) -> Cell:
+        if type(value) is str and value:
+            cell = quoted if may_run(value) else plain
+            cell.hold("s", safe_text(value))
+            if len(value) > _SURELY_FITS and is_too_long(value):
+                self.cut_cells.append(f"{get_column_letter(plain.place)}{self.last_row}")
             return cell
-        cell = quoted if may_run(value) else plain
-        cell.value = safe_text(value)
-        cell.data_type = "s"
-        if len(value) > _SURELY_FITS and is_too_long(value):
-            self.cut_cells.append(f"{cell.column_letter}{self.last_row}")
-        return cell
+        if isinstance(value, dt.date):
+            dated.hold("d", value)
+            return dated
+        plain.hold("n", None if value == "" else value)
+        return plain
+
+
+def _cells_as_they_are(cells: Sequence["_PreparedCell"], row: int) -> Iterator["_PreparedCell"]:
+    """The cells of a row at their places, as openpyxl's writer wants them."""
+    for place, cell in enumerate(cells, start=1):
+        cell.row, cell.column = row, place
+        if cell.hyperlink is not None:
+            cell.hyperlink.ref = cell.coordinate
+        yield cell
 
 
 class _PreparedCell(Cell):
-    """A cell that openpyxl describes cheaply: it makes and drops an error text for every cell it is given."""
+    """A cell that is written again and again: its look is looked up once, its kind of value is told, not guessed."""
 
-    __slots__ = ()
+    __slots__ = ("_look_number", "place")
 
-    def __repr__(self) -> str:
-        return "cell"
+    def __init__(self, sheet: Any, place: int) -> None:
+        super().__init__(sheet, row=1, column=1)
+        self.place = place
+        self._look_number: int | None = None
+
+    has_style = True  # type: ignore[assignment] - openpyxl counts the parts of a style for every cell
+
+    @property
+    def style_id(self) -> int:
+        """The number of its look in the workbook; a look is complete before the first writing."""
+        if self._look_number is None:
+            self._look_number = super().style_id
+        return self._look_number
+
+    def hold(self, kind: str, value: Any) -> None:
+        """Takes a value of a kind (s, n, d) that is fit to be written."""
+        self.data_type, self._value = kind, value
 
 
 def _with_date_format(look: CellLook) -> CellLook:
     return look if is_date_format(look.number_format) else replace(look, number_format=DATE)
 
 
-def _cell(sheet: Any, look: CellLook, *, quoted: bool = False) -> Cell:
-    cell = _PreparedCell(sheet, row=1, column=1)
+def _cell(sheet: Any, look: CellLook, place: int, *, quoted: bool = False) -> _PreparedCell:
+    cell = _PreparedCell(sheet, place)
     cell.font = Font(name=look.face, size=look.size, bold=look.bold, color=look.ink)
     cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=look.wrap, indent=look.indent)
     sides, top, bottom = map(_side, (look.sides, look.top, look.bottom))
