@@ -1,6 +1,7 @@
 """A roster of 20,000 × 25 beside bare openpyxl with the same styles."""
 
 import datetime as dt
+from copy import copy
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -54,4 +55,26 @@ def test_a_large_roster(tmp_path):
             sheet.append(cells)
         book.save(tmp_path / "bare.xlsx")
 
-    compare("Roster 20,000 × 25", {"ours": ours, "bare openpyxl write_only, same styles": bare}, rounds=2)
+    def bare_prepared():
+        """As fast as openpyxl itself can: the style is made once and copied onto every cell."""
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("名册")
+        side = Side("thin", "B8C0C9")
+        model = WriteOnlyCell(sheet)
+        model.font, model.border = Font("等线", size=10.5), Border(side, side, side, side)
+        model.alignment = Alignment(vertical="center", wrap_text=True)
+        for row in data:
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(sheet, value)
+                cell._style = copy(model._style)  # noqa: SLF001 - the way that is passed on among its users
+                cells.append(cell)
+            sheet.append(cells)
+        book.save(tmp_path / "prepared.xlsx")
+
+    deeds = {
+        "ours": ours,
+        "bare openpyxl write_only, styles set on each cell": bare,
+        "bare openpyxl write_only, one style copied": bare_prepared,
+    }
+    compare("Roster 20,000 × 25", deeds, rounds=2)

@@ -93,6 +93,12 @@ def offered_columns(book: Casebook, kind: type[Record]) -> tuple[RosterColumn, .
     return (*joined, *(column for column in plain if column.name not in known and column.name != "territory_id"))
 
 
+def usual_columns(book: Casebook, kind: type[Record]) -> tuple[str, ...]:
+    """The columns a roster of this type has as long as nobody chooses others."""
+    chosen = enterprise_columns(book.clock.today.year) if kind is Enterprise else roster_columns(kind)
+    return tuple(column.name for column in chosen)
+
+
 class Gathered:
     """The records of an order with their values by column."""
 
@@ -102,7 +108,7 @@ class Gathered:
         kind = order.record_type
         self.records = self._records(limit)
         offered = {column.name: column for column in offered_columns(book, kind)}
-        names = order.columns or tuple(offered)
+        names = order.columns or usual_columns(book, kind)
         chosen = [offered[name] for name in names if name in offered]
         self.children = Children(book, kind, [record.id for record in self.records], order.children)
         self.columns: tuple[RosterColumn, ...] = (*chosen, *self.children.columns)

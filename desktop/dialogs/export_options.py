@@ -26,10 +26,10 @@ class ExportOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, record_type: type[Record], columns: Sequence[tuple[str, str]]) -> None:
-        """`columns` as (name, label) are those a roster of the type may have."""
+    def __init__(self, record_type: type[Record], columns: Sequence[tuple[str, str]], usual: Sequence[str]) -> None:
+        """`columns` as (name, label) are those a roster of the type may have, `usual` those it has by itself."""
         super().__init__()
-        self._type, self._columns = record_type, tuple(columns)
+        self._type, self._columns, self._usual = record_type, tuple(columns), tuple(usual)
         self.columns = ColumnChoice(_("Columns"))
         self.columns.setFixedWidth(250)
         self.columns.setMinimumHeight(250)
@@ -44,7 +44,7 @@ class ExportOptions(QWidget):
         self._lay_out()
         self._connect()
         self.show_rows(())
-        self.columns.show_columns(self._columns)
+        self.columns.show_columns(self._columns, self._usual)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -88,7 +88,8 @@ class ExportOptions(QWidget):
         """Shows a profile; none begins a new one."""
         blank = profile is None
         with QSignalBlocker(self):
-            self.columns.show_columns(self._columns, () if blank else profile.column_names)
+            chosen = self._usual if blank else profile.column_names or self._usual
+            self.columns.show_columns(self._columns, chosen)
             self.heading.setText("" if blank else profile.heading)
             _choose(self.rows, ON_SCREEN if blank else profile.filter_id or ALL)
             _choose(self.grouping, "" if blank else profile.grouping)

@@ -21,14 +21,14 @@ from desktop.export_log import Made
 from desktop.exporting import ExportDesk, Make, file_name
 from desktop.listed import Ids, Listed
 from desktop.paged_rows import RowsOf
-from desktop.roster_orders import Gathered, RosterOrder, filtered_ids, offered_columns
+from desktop.roster_orders import Gathered, RosterOrder, filtered_ids, offered_columns, usual_columns
 from desktop.rosters import ScreenRoster, export_order, export_screen
 from desktop.session import Session
 from exports.roster_columns import JoinedColumn, heading_of
 from widgets.buttons import Button, ButtonKind, icon_button
 from widgets.cards import row_of
 from widgets.labels import LineLabel
-from widgets.pieces import caption
+from widgets.pieces import Piece, caption
 from widgets.record_table import RecordTable
 from widgets.segmented import Segmented
 from widgets.table_columns import TableColumn
@@ -36,6 +36,8 @@ from widgets.table_columns import TableColumn
 _LOOKED_AT = 8
 _PAUSE = 200
 _CHUNK = 500
+_READABLE = 24
+"""Columns that still read well on A4 across."""
 _Look = tuple[int, list[str], list[list[str]]]
 """How many rows leave, the headings, and the first rows in words."""
 
@@ -54,7 +56,8 @@ class ExportRoster(Sheet):
         )
         offered = offered_columns(session.book, listed.record_type)
         names = [(column.name, heading_of(column).replace("\n", "")) for column in offered]
-        self.options = ExportOptions(listed.record_type, names)
+        usual = usual_columns(session.book, listed.record_type)
+        self.options = ExportOptions(listed.record_type, names, usual)
         self.profile = QComboBox()
         self.profile.setAccessibleName(_("Export profile"))
         self.profile.setMinimumWidth(230)
@@ -183,7 +186,13 @@ class ExportRoster(Sheet):
             return
         count, heads, rows = found
         said = _("{count} rows · the first of them:").format(count=count)
-        self._said.set_line([caption(said, elastic=False)])
+        pieces: list[Piece] = [caption(said, elastic=False)]
+        if len(heads) > _READABLE:
+            wide = _(
+                "{count} columns get small on A4; leave some out, or put what hangs on a record on further sheets."
+            )
+            pieces.append(caption(wide.format(count=len(heads)), "amber"))
+        self._said.set_line(pieces)
         self._show_table(heads, rows)
         self.export.setEnabled(count > 0)
 

@@ -21,7 +21,7 @@ from casework.filters import Condition, Filter
 from casework.insight.roster_groups import groupings_of, groups_of
 from casework.records import Clock
 from casework.sample import SAMPLE_TODAY
-from desktop.roster_orders import Gathered, RosterOrder, offered_columns, order_of
+from desktop.roster_orders import Gathered, RosterOrder, offered_columns, order_of, usual_columns
 from desktop.rosters import ScreenRoster, export_order, export_screen
 from exports.roster_columns import JoinedColumn
 from tests.exports.excel_samples import table_of
@@ -202,7 +202,8 @@ def test_a_list_on_screen_keeps_dates_amounts_and_harmless_words(book, tmp_path)
 def test_every_type_has_columns_and_a_preview(book):
     for kind in book.types.values():
         heads, rows = Gathered(book, RosterOrder(record_type=kind), 8).shown(8)
-        assert len(heads) == len(offered_columns(book, kind))
+        assert len(heads) == len(usual_columns(book, kind))
+        assert set(usual_columns(book, kind)) <= {column.name for column in offered_columns(book, kind)}
         assert all(len(row) == len(heads) for row in rows)
     visits = Gathered(book, RosterOrder(record_type=Visit, columns=("topic", "occurred_on")), 5)
     assert [column.name for column in visits.columns] == ["topic", "occurred_on"]
