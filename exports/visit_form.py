@@ -11,7 +11,7 @@ from exports.drawing import Block, Pen
 from exports.styles import BAND, FIGURE, GREY, HAIRLINE, INK, RULE, SERIF_BOLD, TextStyle
 from exports.typesetting import BASELINE, set_words, shortened, text_width
 
-LABEL_WIDTH = 60.0
+LEAST_LABELS = 60.0  # points: the column of labels is as wide as its longest, at least this
 LINE, LOW_LINE = 20.0, 19.0
 WRITING_LINE = 20.0  # points between two ruled lines: a pen needs 7 mm
 _LABEL = FIGURE.bold.sized(9, 12)
@@ -19,8 +19,9 @@ _HINT = FIGURE.sized(7.5, 10).colored(GREY)
 _WORD = FIGURE.sized(9, 12)
 _NAME = TextStyle(face=SERIF_BOLD, size=10.5, leading=14)
 _GREY_WORD = _WORD.colored(GREY)
-_BOX = 7.4
+_BOX, _AFTER_BOX, _BETWEEN = 7.4, 3.5, 11.0
 _DAY_GAP = 30.0
+_BETWEEN_TIMES = 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,26 +62,26 @@ class VisitForm(Block):
 
     def paint(self, pen: Pen) -> None:
         """Row by row; rules last, so that no band covers one."""
-        y, edges = self.height, [self.height]
-        for row in self._rows():
+        y, edges, rows = self.height, [self.height], self._rows()
+        for row in rows:
             y -= row.height
-            pen.rectangle(0, y, LABEL_WIDTH, row.height, fill=BAND)
+            pen.rectangle(0, y, self._labels, row.height, fill=BAND)
             first = y + row.height - 13.2 if row.height > LINE + 4 else y + row.height / 2 - _LABEL.size * BASELINE
             set_words(pen, 6, first, row.label, _LABEL)
             if row.hint:
                 set_words(pen, 6, first - 11.5, row.hint, _HINT)
-            row.draw(pen.at(LABEL_WIDTH + 8, first), row.height)
+            row.draw(pen.at(self._labels + 8, first), row.height)
             edges.append(y)
         for edge in edges[1:-1]:
             pen.line(0, edge, self.width, edge, RULE, 0.4)
-        pen.line(LABEL_WIDTH, 0, LABEL_WIDTH, self.height, RULE, 0.4)
+        pen.line(self._labels, 0, self._labels, self.height, RULE, 0.4)
         pen.line(0, self.height, self.width, self.height, INK, 1)
         pen.line(0, edges[-1], self.width, edges[-1], INK, 0.8)
 
     @property
     def _inner(self) -> float:
         """The room right of the labels."""
-        return self.width - LABEL_WIDTH - 14
+        return self.width - self._labels - 14
 
     def _rows(self) -> Sequence[_Row]:
         """In the order of the quick entry: enterprise, mode, day, who, notes, what came of it, next contact."""
@@ -106,17 +107,29 @@ class VisitForm(Block):
     def _modes(self, pen: Pen, _height: float) -> None:
         self._boxes(pen, 0, [f"{key} {CONTACT_MODES.label(mode)}" for key, mode in enumerate(CONTACT_MODES.labels, 1)])
 
-    def _boxes(self, pen: Pen, x: float, words: Sequence[str]) -> float:
-        """Boxes to tick with their words, from `x` on; where the last ends."""
+    @property
+    def _labels(self) -> float:
+        """The width of the column of labels."""
+        return max(LEAST_LABELS, *(text_width(row.label, _LABEL) + 12 for row in self._rows()))
+
+    def _boxes(self, pen: Pen, x: float, words: Sequence[str]) -> None:
+        """Boxes to tick with their words, from `x` on; smaller and closer where they would not fit on the line."""
+        needed, room = boxes_width(words), self._inner - x
+        scale = min(1.0, room / needed)
+        style = _WORD.sized(_WORD.size * scale, _WORD.leading)
         for word in words:
-            pen.rectangle(x, -0.8, _BOX, _BOX, outline=INK, thickness=0.7)
-            x += _BOX + 3.5
-            x += set_words(pen, x, 0, word, _WORD) + 11
-        return x
+            pen.rectangle(x, -0.8, _BOX * scale, _BOX * scale, outline=INK, thickness=0.7)
+            x += (_BOX + _AFTER_BOX) * scale
+            x += set_words(pen, x, 0, word, style) + _BETWEEN * scale
 
     def _day_and_time(self, pen: Pen, _height: float) -> None:
-        x = self._blanks(pen, 0, _("{year} year | month | day |").format(year=self._facts.year).split("|"), _DAY_GAP)
-        self._blanks(pen, x + 12, _("| hour | minute to | hour | minute").split("|"), _DAY_GAP)
+        day = _("{year} year | month | day |").format(year=self._facts.year).split("|")
+        time = _("| hour | minute to | hour | minute").split("|")
+        words = [word.strip() for word in (*day, *time)]
+        taken = sum(text_width(word, _WORD) + 3 for word in words) + _BETWEEN_TIMES
+        gap = min(_DAY_GAP, (self._inner - taken) / (len(words) - 2))
+        x = self._blanks(pen, 0, day, gap)
+        self._blanks(pen, x + _BETWEEN_TIMES, time, gap)
 
     def _blanks(self, pen: Pen, x: float, words: Sequence[str], gap: float) -> float:
         """Words with room to write before each of them but the first."""
@@ -150,8 +163,7 @@ class VisitForm(Block):
 
     def _appeal(self, pen: Pen, _height: float) -> None:
         words = [SERVICE_MODES.label(mode) for mode in SERVICE_MODES.labels]
-        needed = sum(text_width(word, _WORD) + _BOX + 14.5 for word in words) - 11
-        self._boxes(pen, self._inner - needed, words)
+        self._boxes(pen, max(0, self._inner - boxes_width(words)), words)
 
     def _demand(self, pen: Pen, _height: float) -> None:
         self._at_right(pen, (_("Budget"), _("Needed by")), 76)
@@ -161,10 +173,14 @@ class VisitForm(Block):
 
     def _project(self, pen: Pen, _height: float) -> None:
         words = [LADDERS.label(ladder) for ladder in LADDERS.labels]
-        needed = sum(text_width(word, _WORD) + _BOX + 14.5 for word in words) - 11
-        self._boxes(pen, self._inner - needed, words)
+        self._boxes(pen, max(0, self._inner - boxes_width(words)), words)
 
     def _next(self, pen: Pen, _height: float) -> None:
         self._blanks(pen, 0, _("{year} year | month | day |").format(year="　　").split("|"), _DAY_GAP)
         self._boxes(pen, self._inner * 0.55, [_("none needed, because:")])
         self._ruled(pen, -18, _("What about"))
+
+
+def boxes_width(words: Sequence[str]) -> float:
+    """The width of boxes to tick with their words, in points."""
+    return sum(text_width(word, _WORD) + _BOX + _AFTER_BOX for word in words) + _BETWEEN * (len(words) - 1)
