@@ -151,7 +151,7 @@ class SearchIndex:
         """Indexes records, each under the number it had or the next of its type; in the order of their numbers."""
         others = self._other_names(records)
         made = ((record, indexed_words(record, others.get(record.id, ()), self._keys)) for record in records)
-        numbers = _Numbers(self._db)
+        numbers = _Numbers(self._db, known.values())
         rows = sorted(
             (
                 (known.get(record.id) or numbers.next(record.type_name), record, words)
@@ -195,10 +195,13 @@ class SearchIndex:
 
 
 class _Numbers:
-    """The next free number of a document of each type, as long as one batch is written."""
+    """The next free number of a document of each type, as long as one batch is written.
 
-    def __init__(self, database: Any) -> None:
-        self._db = database
+    Numbers of documents that were just taken out, to be put back under them, are not free.
+    """
+
+    def __init__(self, database: Any, taken: Iterable[int]) -> None:
+        self._db, self._taken = database, tuple(taken)
         self._last: dict[str, int] = {}
 
     def next(self, type_name: str) -> int:
@@ -215,7 +218,7 @@ class _Numbers:
         row = self._db.execute(
             "select max(doc) from search_document where doc between ? and ?", [first, first + (1 << TYPE_BITS) - 1]
         ).fetchone()
-        return row[0] or first
+        return max(row[0] or first, *(doc for doc in self._taken if doc >> TYPE_BITS == number), first)
 
 
 def _key_rows(rows: Iterable[tuple[int, IndexedWords]]) -> Iterator[tuple[int, str, int]]:
