@@ -97,7 +97,7 @@ class Finder:
             self._go_on()
             return
         answer(self._answer(question, found))
-        if found.counts is None:
+        if found.counts is None and found.may_be_counted:
             self._is_busy = True
             counted = partial(_counted, found)
             self._session.search(counted, partial(self._tell, question, answer), self._fail)
@@ -161,6 +161,11 @@ class _Found:
             )
             for name, together in groupby(pairs, key=lambda pair: pair[0].type_name)
         ]
+
+    @property
+    def may_be_counted(self) -> bool:
+        """Whether the hits are counted while typing; those of a single character are too many to be waited for."""
+        return len(self.query.words) != 1
 
     def hint(self) -> str:
         """What of the typed text was not understood."""

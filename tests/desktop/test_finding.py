@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from casework.entities.appeals import Appeal
+from casework.store.searching import Search
 from tests.desktop.window_fixture import settings, stored, theme, wait_until_idle, window
 from widgets.table_columns import GroupRow
 
@@ -92,6 +93,15 @@ def test_a_word_inside_an_attached_file_leads_to_where_it_hangs(find, window, qt
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     wait_until_idle(qtbot, window.session)
     assert window.page().name == "appeals"
+
+
+def test_hits_of_a_single_character_are_shown_and_not_counted(find, window, monkeypatch):
+    counted: list[str] = []
+    monkeypatch.setattr(Search, "counts", lambda _self, words, _narrowing: counted.append(words) or {})
+    assert groups(find("阀"))
+    assert counted == []
+    find("阀座")
+    assert counted == ["阀座"]
 
 
 def test_typing_asks_only_the_lane_of_searches(find, window, monkeypatch):
