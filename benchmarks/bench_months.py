@@ -1,5 +1,6 @@
 """The figures of a month over 1,000,000 visits beside the same counts in plain sqlite3."""
 
+import dataclasses
 import datetime as dt
 import sqlite3
 import uuid
@@ -9,9 +10,13 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from benchmarks.side_by_side import compare
 from casework.casebook import Casebook
+from casework.entities.people import Unit
+from casework.entities.visits import Visit
 from casework.insight.figures import compute
+from casework.insight.month import month
 from casework.periods import parse_period
 from casework.records import Clock
+from desktop.monthly_papers import print_monthly_summary
 
 VISITS, FIRMS, CASES = 1_000_000, 50_000, 100_000
 MODES = ("on_site", "phone", "online", "symposium")
@@ -102,3 +107,55 @@ def test_a_month_over_a_million_visits(large):
     )
     plain.close()
     book.close()
+
+
+def test_the_monthly_summary_over_a_million_visits(large, tmp_path):
+    """The whole paper with its figures, comparisons, charts and annexes; and the file as of the day before."""
+    with Casebook.open(large, clock=Clock.fixed(dt.date(2024, 12, 31)), actor="王敏", read_only=True) as book:
+        period, target = parse_period("2024-05"), tmp_path / "小结.pdf"
+        scope = book.find(Unit, "示例区3")
+        print_monthly_summary(book, target, period, force=True)  # the faces are loaded
+        compare(
+            "The monthly summary of a file with 1,000,000 visits",
+            {
+                "the six counts of visits and appeals in plain SQL": lambda: six_counts(book),
+                "all figures, every one with base and records": lambda: compute(book, period),
+                "figures, the month and the year before, the months of the year": lambda: month(book, period),
+                "the summary as PDF, all units": lambda: print_monthly_summary(book, target, period, force=True),
+                "the summary as PDF, one of 20 districts": lambda: print_monthly_summary(
+                    book, target, period, scope=scope, force=True
+                ),
+            },
+            rounds=3,
+        )
+
+
+def six_counts(book):
+    done = "visit where removed_at is null and state = 'done' and occurred_on between '2024-05-01' and '2024-05-31'"
+    for mode in MODES:
+        book.query(f"select count(*) from {done} and contact_mode = :mode", {"mode": mode})
+    book.query(f"select count(distinct enterprise_id) from {done}")
+    book.query(
+        "select count(*), sum(rating = 'satisfied') from appeal where removed_at is null and state = 'closed'"
+        " and closed_on between '2024-05-01' and '2024-05-31'"
+    )
+
+
+def test_the_past_of_a_million_visits(large):
+    """As of a day: what it costs follows what was changed since."""
+    with Casebook.open(large, clock=Clock.fixed(dt.date(2024, 12, 31)), actor="王敏") as book:
+        book.store.look_from(Clock.fixed(dt.date(2025, 1, 2)))
+        with book.change("更正") as write:
+            for visit in write.select(Visit, "occurred_on between '2024-05-01' and '2024-05-31'", limit=1000):
+                write.save(dataclasses.replace(visit, topic="更正"))
+        period = parse_period("2024-05")
+
+        def past():
+            with book.as_of(dt.date(2024, 12, 31)) as then:
+                compute(then, period)
+
+        compare(
+            "The figures of a month over 1,000,000 visits, 1,000 of them changed since",
+            {"now": lambda: compute(book, period), "as of two days before, opened anew": past},
+            rounds=3,
+        )

@@ -20,6 +20,7 @@ from casework.exchange.learned_headings import is_news, learn_headings
 from casework.exchange.roster import Roster
 from casework.facts import Facts
 from casework.language import _
+from casework.looking_back import LooksBack, there_then
 from casework.pinyin import abbreviation_keys, full_pinyin, initials, pinyin_grams, pinyin_sort_key
 from casework.records import Changes, Clock, Record
 from casework.store import backup
@@ -30,6 +31,7 @@ from casework.store.contents import content, keep_content, read_content
 from casework.store.door import Door
 from casework.store.drafts import Draft, drafts, drop_draft, keep_draft
 from casework.store.history import Action, Operation
+from casework.store.past import Past
 from casework.store.search_finder import Narrowing
 from casework.store.search_hits import ELSEWHERE, Hit
 from casework.store.search_words import SearchKeys
@@ -48,7 +50,7 @@ class _TakenBack(Exception):
     """Ends a trial: whatever was written in it is rolled back."""
 
 
-class Casebook:
+class Casebook(LooksBack):
     """One open case file. Reading is the Reader protocol; writing is `do`, `change`, `undo`, `redo`."""
 
     def __init__(
@@ -60,13 +62,15 @@ class Casebook:
         lock: WindowLock | None = None,
         recovery_key: str = "",
         rehearsal: bool = False,
+        past: Past | None = None,
     ) -> None:
         """A casebook over an open file; use `create` or `open` instead."""
         self._file = file
         self._lock = lock
         self.actor = actor
         self.recovery_key = recovery_key
-        self.store = Store(file, RECORD_TYPES, clock, _KEYS, rehearsal=rehearsal)
+        self.store = Store(file, RECORD_TYPES, clock, _KEYS, rehearsal=rehearsal, past=past)
+        self.is_past, self.may_note = past is not None, not file.read_only
         self.last_changes: Changes | None = None
         self._matching: Any = None
         self.get = self.store.get
@@ -356,9 +360,10 @@ class Casebook:
         `each` a first look, as while typing: of every type at most so many.
         """
         wanted = Narrowing(types={type_name: ""}) if type_name else narrowing
-        return self.store.search.find(
+        hits = self.store.search.find(
             words, wanted, limit=limit, offset=offset, person=self.actor, masked=masked, each=each
         )
+        return there_then(self, hits) if self.is_past else hits
 
     def search_counts(self, words: str, type_name: str = "", *, narrowing: Narrowing | None = None) -> dict[str, int]:
         """How many records of each type `search` reaches."""

@@ -16,6 +16,7 @@ from casework.entities.frozen_months import FrozenMonth
 from casework.entities.lists import ListLine, ListLineUnit, ResponsibilityList
 from casework.entities.matches import Match, MatchStep
 from casework.entities.mergers import DistinctPair, Merger
+from casework.entities.month_words import MonthWords
 from casework.entities.offers import TechOffer
 from casework.entities.partners import Agreement, Partner
 from casework.entities.people import Person, Unit
@@ -77,6 +78,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
         SavedFilter,
         ExportProfile,
         FrozenMonth,
+        MonthWords,
         Setting,
         ServiceDeadline,
         CalendarDay,

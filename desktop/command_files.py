@@ -1,8 +1,9 @@
 """What all commands share: how they are declared, what they answer, how they open a case file."""
 
 import argparse
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from casework.casebook import Casebook
 from casework.entities.settings import setting
 from casework.fields import parse_date
+from casework.language import _
 from casework.records import Clock
 from casework.store.encryption import read_passphrase
 from desktop.settings import account_name
@@ -38,6 +40,22 @@ def opened(given: argparse.Namespace, *, writing: bool = False) -> Casebook:
     if day and not given.today:
         book.store.look_from(Clock(parse_date(day), now))
     return book
+
+
+@contextlib.contextmanager
+def opened_as_of(given: argparse.Namespace) -> Generator[Casebook]:
+    """The case file as it stood on the day of --as-of and looked at from that day; as it is now without."""
+    with opened(given) as book:
+        if not given.as_of:
+            yield book
+            return
+        with book.as_of(parse_date(given.as_of)) as past:
+            yield past
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Lets a command be asked about an earlier day."""
+    parser.add_argument("--as-of", metavar="DATE", help=_("as the file stood at the end of that day, from its history"))
 
 
 def passphrase(given: argparse.Namespace) -> str:

@@ -12,7 +12,8 @@ from desktop.command_asked import period_of, round_of, scope_of, told
 from desktop.command_files import Answer, CommandGroup, Declare, opened
 from desktop.export_log import Made, refuse_existing
 from desktop.followup_sheets import SPLITS, SheetOf, export_each, export_followup, of_person
-from desktop.papers import export_monthly, export_roster, template
+from desktop.monthly_papers import export_monthly
+from desktop.papers import export_roster, template
 
 
 def declare(add: Declare) -> None:

@@ -19,6 +19,7 @@ from casework.pinyin import pinyin_sort_key
 from desktop.command_asked import period_of, round_of, scope_of, told
 from desktop.command_files import Answer, CommandGroup, Declare, opened
 from desktop.export_log import Made, refuse_existing
+from desktop.monthly_papers import print_monthly_summary
 from desktop.paper_kinds import (
     Paper,
     appeal_sheet_paper,
@@ -30,7 +31,6 @@ from desktop.paper_kinds import (
     route_sheet_paper,
     visit_brief_paper,
 )
-from desktop.papers import print_monthly_summary
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
 

@@ -9,12 +9,13 @@ from casework.fields import column, to_json
 from casework.insight.figures import compute, resolve_round, resolve_scope
 from casework.insight.query_fields import Asker
 from casework.insight.query_language import searched_types, understood
+from casework.insight.splits import SPLITS
 from casework.language import _
 from casework.periods import parse_period
 from casework.store.history import Action
 from casework.store.search_finder import Narrowing
 from casework.store.search_hits import Hit
-from desktop.command_files import Answer, CommandGroup, Declare, opened
+from desktop.command_files import Answer, CommandGroup, Declare, add_as_of, opened, opened_as_of
 
 
 def declare(add: Declare) -> None:
@@ -23,11 +24,13 @@ def declare(add: Declare) -> None:
     get = add("get", _("one record"), get_record)
     for name in ("file", "type", "id"):
         get.add_argument(name)
+    add_as_of(get)
     listing = add("list", _("records of a type"), list_records)
     listing.add_argument("file")
     listing.add_argument("type")
     listing.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     listing.add_argument("--limit", type=int)
+    add_as_of(listing)
     _declare_figures(add)
     _declare_history(add)
 
@@ -38,7 +41,8 @@ def _declare_figures(add: Declare) -> None:
     figures.add_argument("--period", required=True)
     figures.add_argument("--scope")
     figures.add_argument("--round", type=int)
-    figures.add_argument("--by", choices=("district", "unit", "person", "mode"))
+    figures.add_argument("--by", choices=tuple(SPLITS))
+    add_as_of(figures)
 
 
 def _declare_history(add: Declare) -> None:
@@ -67,7 +71,7 @@ def info(given: argparse.Namespace) -> Answer:
 
 def get_record(given: argparse.Namespace) -> Answer:
     """One record by its id, or by what it is called."""
-    with opened(given) as book:
+    with opened_as_of(given) as book:
         record = book.find(record_type(given.type), given.id)
     document = to_json(record)
     return 0, document, [f"{name}\t{value}" for name, value in document.items()]
@@ -86,7 +90,7 @@ def list_records(given: argparse.Namespace) -> Answer:
         conditions.append(f'"{wanted.name}" is :v{place}')
         values[f"v{place}"] = wanted.to_stored(wanted.from_json(text))
     where = " and ".join(conditions)
-    with opened(given) as book:
+    with opened_as_of(given) as book:
         records = book.select(kind, where, values, limit=given.limit)
         total = book.count(kind, where, values)
     return 0, {"records": [to_json(r) for r in records], "total": total}, [f"{r.id}\t{r.title()}" for r in records]
@@ -95,11 +99,12 @@ def list_records(given: argparse.Namespace) -> Answer:
 def show_figures(given: argparse.Namespace) -> Answer:
     """The figures with their customary wording, base, target, source."""
     period = parse_period(given.period)
-    with opened(given) as book:
+    with opened_as_of(given) as book:
         scope = resolve_scope(book, given.scope) if given.scope else None
         the = resolve_round(book, given.round, scope) if given.round else None
         result = compute(book, period, scope, the, by=given.by)
-    return 0, result.as_json(), list(result.sentences)
+        stood_on = book.clock.today.isoformat() if book.is_past else None
+    return 0, result.as_json() | {"stood_on": stood_on}, list(result.sentences)
 
 
 def search_records(given: argparse.Namespace) -> Answer:

@@ -1,7 +1,8 @@
 """What every export carries and leaves behind: its number, its office, and its line in the export log (rule 10)."""
 
+import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casework.casebook import Casebook
@@ -54,32 +55,38 @@ def made(
     kind: str,
     write: Callable[[ExportFacts], Contents],
     *,
+    facts: ExportFacts | None = None,
     force: bool = False,
     unmasked: bool = False,
     sent_values: str = "",
 ) -> Made:
     """Makes one export and logs it; FileTrouble where the target exists and `force` is not given.
 
-    `write` is told the facts and answers what it wrote. A file open for reading only exports too; its
-    log then says nothing.
+    `write` is told the facts (those given, or those of an export made now) and answers what it wrote. A file
+    open for reading only exports too; its log then says nothing.
     """
     refuse_existing(target, force=force)
-    facts = facts_of(book)
+    facts = facts or facts_of(book)
     contents = write(facts)
     record = ExportRecord(
         number=facts.export_number,
         export_kind=kind,
-        made_on=facts.made_on,
+        made_on=book.clock.today,
         made_by=book.actor,
         file_name=target.name,
         row_count=contents.count,
         unmasked=unmasked,
         sent_values=sent_values,
     )
-    if not book.read_only:
-        with book.note(_("Export: {kind}").format(kind=EXPORT_KINDS.label(kind))) as log:
-            record = log.save(record)
+    if book.may_note:
+        with _present(book) as now, now.note(_("Export: {kind}").format(kind=EXPORT_KINDS.label(kind))) as log:
+            record = log.save(replace(record, made_on=now.clock.today))
     return Made(contents.count, record, contents.warnings)
+
+
+def _present(book: Casebook) -> contextlib.AbstractContextManager[Casebook]:
+    """The case file as it is now: what leaves the office is logged there also while its past is looked at."""
+    return book.present() if book.is_past else contextlib.nullcontext(book)
 
 
 def refuse_existing(target: Path, *, force: bool) -> None:

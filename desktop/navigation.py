@@ -164,6 +164,7 @@ _PAGE_OF = {
     "target": "reports",
     "figure_wording": "reports",
     "frozen_month": "reports",
+    "month_words": "reports",
     "export_record": "reports",
     "saved_filter": "settings",
     "export_profile": "settings",

@@ -3,33 +3,19 @@
 The rooms that write (openpyxl, reportlab) are loaded inside the functions: no command pays for both.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from casework.casebook import Casebook
-from casework.entities.appeals import Appeal
 from casework.entities.enterprises import Enterprise
 from casework.entities.people import Unit
-from casework.entities.rounds import RevisitRound
 from casework.exchange.followup_plan import HomePlan
 from casework.exchange.intake_plan import Plan
-from casework.insight.case_clocks import case_clocks
-from casework.insight.case_story import CaseStory
-from casework.insight.figure import FigureSet
-from casework.insight.figures import compute, records_behind
-from casework.insight.frozen import thawed
-from casework.insight.month import Month, month
-from casework.insight.names import names_of
 from casework.insight.roster_rows import enterprise_roster
 from casework.language import _
-from casework.periods import Period
 from casework.records import Record
 from desktop.export_log import Contents, Made, facts_of, made
-from desktop.paper_kinds import paper_facts, set_in_faces
 from desktop.record_labels import labels
 from exports.workbook_plan import ExportFacts, Written
 
@@ -94,103 +80,6 @@ def _in_scope(book: Casebook, kind: type[Record], scope: Unit | None) -> list[Re
     if scope and any(c.name == "territory_id" for c in columns(kind)):
         return book.select(kind, f"territory_id in {UNDER}", {"scope": scope.id}, order=order)
     return book.select(kind, order=order)
-
-
-def export_monthly(
-    book: Casebook,
-    target: Path,
-    period: Period,
-    *,
-    scope: Unit | None = None,
-    round_: RevisitRound | None = None,
-    force: bool = False,
-) -> Made:
-    """The figures of a period with the records behind each, as a workbook."""
-    from exports.monthly_workbook import MonthlyWorkbook, write_monthly
-
-    figures = compute(book, period, scope, round_)
-
-    def write(facts: ExportFacts) -> Contents:
-        behind = _record_tables(book, figures, period, scope, round_)
-        return _written(write_monthly(target, MonthlyWorkbook(figures=figures, facts=facts, behind=behind)))
-
-    return made(book, target, "monthly", write, force=force)
-
-
-def _record_tables(
-    book: Casebook, figures: FigureSet, period: Period, scope: Unit | None, round_: RevisitRound | None
-) -> dict[str, Any]:
-    """The records behind each figure, of the type most of them have, with the columns of its roster."""
-    from exports.monthly_workbook import RecordTable
-    from exports.roster import referred_types, roster_columns, roster_values
-
-    tables: dict[str, Any] = {}
-    known: dict[str, Mapping[str, str]] = {}
-    for figure in figures.figures:
-        behind = records_behind(book, figure.key, period, scope, round_)
-        if not behind:
-            continue
-        kind = book.types[behind[0][0]]
-        columns = roster_columns(kind)
-        for name in referred_types(columns):
-            known.setdefault(name, labels(book, name))
-        records = [book.get(kind, record_id) for type_name, record_id in behind if type_name == kind.type_name]
-        tables[figure.key] = RecordTable(columns=columns, rows=list(roster_values(records, columns)), labels=known)
-    return tables
-
-
-def print_monthly_summary(
-    book: Casebook,
-    target: Path,
-    period: Period,
-    *,
-    scope: Unit | None = None,
-    round_: RevisitRound | None = None,
-    force: bool = False,
-) -> Made:
-    """The monthly summary of a period and scope as PDF."""
-    from exports.monthly_summary import write_monthly_summary
-
-    told = as_printed(book, month(book, period, scope, round_))
-    behind = _cases_behind(book, period, scope)
-
-    def write(facts: ExportFacts) -> Contents:
-        made_of = partial(write_monthly_summary, target, told, facts=paper_facts(book, facts), behind=behind)
-        return set_in_faces(book, made_of)
-
-    return made(book, target, "monthly_summary", write, force=force)
-
-
-def as_printed(book: Casebook, told: Month) -> Month:
-    """A month with the figures it was frozen with, where it was; those of a round are never frozen."""
-    if told.frozen is None or told.figures.question.round:
-        return told
-    return replace(told, figures=thawed(book, told.frozen))
-
-
-def monthly_summary_pdf(
-    book: Casebook, period: Period, *, scope: Unit | None = None, round_: RevisitRound | None = None
-) -> bytes:
-    """The monthly summary as it would be printed, to be looked at; it is no export and stands in no log."""
-    from exports.monthly_summary import write_monthly_summary
-
-    told = as_printed(book, month(book, period, scope, round_))
-    with TemporaryDirectory(prefix="huifang-") as folder:
-        target = Path(folder) / "summary.pdf"
-        set_in_faces(book, partial(write_monthly_summary, target, told, facts=paper_facts(book, facts_of(book))))
-        return target.read_bytes()
-
-
-def _cases_behind(book: Casebook, period: Period, scope: Unit | None) -> list[Any]:
-    """The cases behind the appeals handled, as an annex; none where there are none."""
-    from exports.monthly_records import case_records
-
-    found = [book.get(Appeal, record_id) for _type, record_id in records_behind(book, "appeals_handled", period, scope)]
-    if not found:
-        return []
-    clocks = case_clocks(book, found)
-    names = names_of(book, "enterprise", (case.enterprise_id for case in found))
-    return [case_records("appeals_handled", [CaseStory(appeal=case, clock=clocks[case.id]) for case in found], names)]
 
 
 def _written(written: Written) -> Contents:

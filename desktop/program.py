@@ -119,6 +119,7 @@ class Program(QObject):
         window.move_asked.connect(self._copy_here)
         window.sample_asked.connect(self.open_sample)
         window.close_asked.connect(self._close_file)
+        window.past_asked.connect(self._look_back)
         window.language_chosen.connect(self._speak)
         window.scheme_chosen.connect(self._choose_scheme)
         window.closed.connect(self._window_closed)
@@ -188,6 +189,18 @@ class Program(QObject):
         if path != sample_path():
             self._settings.put("last_file", str(path))
         self._show_window(session)
+
+    def _look_back(self, day: dt.date | None) -> None:
+        """The file of the window as it stood on a day, in place of the present; None shows the present again."""
+        if self._window is None:
+            return
+        try:
+            session = self._window.session.again(self._start.today, day)
+        except CaseworkError as error:
+            self._window.notices.warn(error)
+            return
+        session.failed.connect(self.tell_bug)
+        self._show_window(session, self._window.page().name)
 
     def open_asked(self, path: str = "") -> None:
         """Opens the file at `path`, or asks for one."""

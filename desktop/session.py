@@ -51,14 +51,21 @@ class Session(QObject):
         passphrase: str = "",
         today: dt.date | None = None,
         settings: Settings | None = None,
+        as_of: dt.date | None = None,
     ) -> None:
-        """Opens the case file for one window; FileTrouble and NotFound as Casebook.open."""
+        """Opens the case file for one window; FileTrouble and NotFound as Casebook.open.
+
+        With `as_of` it is shown as it stood at the end of that day, for reading only.
+        """
         super().__init__()
         self.settings = settings or Settings()
         self._path, self._passphrase, self._actor = path, passphrase, actor
         self._clock = Clock(today or dt.datetime.now().astimezone().date(), now)
-        self.book = Casebook.open(path, clock=self._clock, actor=actor, passphrase=passphrase, window=True)
-        sample_day = setting(self.book, "sample")
+        self.as_of = as_of
+        self.book = self._open_again() if as_of else self._open(window=True)
+        sample_day = "" if as_of else setting(self.book, "sample")
+        if as_of:
+            self._clock = self.book.clock
         if sample_day and today is None:
             self._clock = Clock(parse_date(sample_day), now)
             self.book.store.look_from(self._clock)
@@ -69,8 +76,22 @@ class Session(QObject):
         self._cancelled = threading.Event()
 
     def _open_again(self) -> Casebook:
-        """The same file on another thread."""
-        return Casebook.open(self._path, clock=self._clock, actor=self._actor, passphrase=self._passphrase)
+        """The same file on another thread, as of the same day."""
+        if self.as_of is None:
+            return self._open()
+        with self._open() as present:
+            return present.as_of(self.as_of)
+
+    def _open(self, *, window: bool = False) -> Casebook:
+        return Casebook.open(
+            self._path, clock=self._clock, actor=self._actor, passphrase=self._passphrase, window=window
+        )
+
+    def again(self, today: dt.date | None, as_of: dt.date | None) -> "Session":
+        """Another session on the same file for the same user, as of a day or (None) in the present."""
+        return Session(
+            self._path, self._actor, passphrase=self._passphrase, today=today, settings=self.settings, as_of=as_of
+        )
 
     @property
     def today(self) -> dt.date:

@@ -44,6 +44,8 @@ class Window(QWidget):
     open_asked = Signal()
     sample_asked = Signal()
     close_asked = Signal()
+    past_asked = Signal(object)
+    """The day as of which the file is to be looked at; None goes back to the present."""
     """To close the case file and go back to the start window."""
     move_asked = Signal()
     """To copy a file that can only be read to this computer, and work in the copy."""
@@ -239,6 +241,22 @@ class Window(QWidget):
         """Asks for another case file."""
         self.open_asked.emit()
 
+    def look_back(self) -> None:
+        """Asks for the day as of which the file is to be looked at."""
+        from desktop.dialogs.look_back import LookBack
+
+        question = LookBack(self.session, self)
+        question.chosen.connect(self.past_asked)
+        question.open()
+
+    def go_to_present(self) -> None:
+        """Leaves the past."""
+        self.past_asked.emit(None)
+
+    def is_in_past(self) -> bool:
+        """Whether the file is looked at as of an earlier day."""
+        return self.session.book.is_past
+
     def open_sample(self) -> None:
         """Asks for the sample."""
         self.sample_asked.emit()
@@ -318,7 +336,11 @@ class Window(QWidget):
         book = self.session.book
         self.status.set_part("file", "lock_closed" if book.encrypted else "database", book.path.name)
         self._show_user()
-        if book.why_read_only:
+        if book.is_past:
+            self.banner.say(
+                "history", "accent", book.why_read_only, action=_("Back to the present"), run=self.go_to_present
+            )
+        elif book.why_read_only:
             move = _("Copy it to this computer and work there")
             self.banner.say("lock_closed", "accent", book.why_read_only, action=move, run=self.move_asked.emit)
         self.top.log_contact.setEnabled(not book.read_only)

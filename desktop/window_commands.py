@@ -26,6 +26,18 @@ class Frame(Protocol):
         """Asks for the sample."""
         ...
 
+    def look_back(self) -> None:
+        """Asks for an earlier day to look at the file from."""
+        ...
+
+    def go_to_present(self) -> None:
+        """Leaves the past."""
+        ...
+
+    def is_in_past(self) -> bool:
+        """Whether the file is looked at as of an earlier day."""
+        ...
+
     def close_file(self) -> None:
         """Closes the case file."""
         ...
@@ -77,6 +89,8 @@ def file_commands(frame: Frame) -> tuple[Command, ...]:
         Command("new_file", N_("New case file…"), frame.new_file, "file", "Ctrl+Shift+N", icon="document_add"),
         Command("open_file", N_("Open a case file…"), frame.open_file, "file", "Ctrl+O", icon="folder_open"),
         Command("open_sample", N_("Open the sample"), frame.open_sample, "file", icon="play"),
+        Command("look_back", N_("As of an earlier day…"), frame.look_back, "file", icon="history"),
+        Command("present", N_("Back to the present"), frame.go_to_present, "file", possible=frame.is_in_past),
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from casework.amounts import ordinal
+from casework.entities.month_words import NEXT_STEPS
 from casework.insight.indicator import Section
 from casework.insight.indicators import SECTION_TITLES
 from casework.insight.month import Month
+from casework.insight.month_text import filled
 from casework.language import _
 from exports.drawing import Block
 from exports.monthly_charts import cases_and_goals, modes_chart
@@ -35,7 +37,8 @@ class MonthlyParts:
         self._course: MonthCourse | None = month_course(month)
         self._goals: tuple[GoalProgress, ...] = goals_of(month)
         self._time = time_gone(self._question)
-        self.told: tuple[ToldGroup, ...] = told_groups(month.figures, map(self._section, self._goals))
+        written = [Section(part) for part in month.own_words if part != NEXT_STEPS]
+        self.told: tuple[ToldGroup, ...] = told_groups(month.figures, [*map(self._section, self._goals), *written])
 
     @staticmethod
     def _section(goal: GoalProgress) -> Section:
@@ -46,6 +49,7 @@ class MonthlyParts:
         modes = modes_chart(self._month.figures, 1)
         parts = [(_(SECTION_TITLES[group.section]), self._part(group, modes)) for group in self.told]
         left = sentence(missing_words(self._goals)) + sentence(left_over_words(self._month.figures))
+        left += self._own_words(NEXT_STEPS)
         if left:
             parts.append((_("Next steps"), [_body(left.strip())]))
         if not parts:
@@ -55,7 +59,8 @@ class MonthlyParts:
     def _part(self, group: ToldGroup, modes: Block | None) -> list[Block]:
         """The text of a part, its subheadings, and the charts that belong below it."""
         goals = [goal for goal in self._goals if self._section(goal) is group.section]
-        words = group_words(group, self._question) + sentence(progress_words(goals, self._time))
+        words = self._own_words(group.section) or group_words(group, self._question)
+        words += sentence(progress_words(goals, self._time))
         blocks: list[Block] = [_body(words.strip())]
         if group.section is Section.CONTACTS and modes:
             blocks.append(modes)
@@ -67,6 +72,10 @@ class MonthlyParts:
             )
             blocks += [chart] if chart else []
         return blocks
+
+    def _own_words(self, part: str) -> str:
+        """The words the office wrote for a part, with the figures as they are; empty where it wrote none."""
+        return filled(self._month.own_words.get(part, ""), self._month.figures.figures)
 
     @property
     def _charted(self) -> Section | None:

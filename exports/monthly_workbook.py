@@ -26,7 +26,7 @@ from exports.workbook_plan import ExportFacts, SheetPlan, TableColumn, Written
 _HEAD_ROW = 3
 _RATE = "0.0%"
 _LINK = "1B57AE"
-_VALUE, _TARGET, _SHARE, _RECORDS = 2, 6, 7, 8
+_VALUE, _TARGET, _SHARE, _RECORDS = 2, 8, 9, 10
 """The places of the columns whose look differs from row to row."""
 
 
@@ -43,11 +43,14 @@ class RecordTable:
 class MonthlyWorkbook:
     """A monthly workbook to write: the figures, and by their keys the records behind them.
 
+    `previous` and `last_year` are the figures of the period before and of the same days a year ago, to compare with.
     `remarks` are further parts of the source line; `masked` hides personal data on the sheets of records.
     """
 
     figures: FigureSet
     facts: ExportFacts
+    previous: FigureSet | None = None
+    last_year: FigureSet | None = None
     behind: Mapping[str, RecordTable] = field(default_factory=dict[str, RecordTable])
     remarks: tuple[str, ...] = ()
     masked: bool = True
@@ -88,6 +91,8 @@ def _figure_columns() -> tuple[TableColumn, ...]:
         TableColumn(heading=_("Unit of the value"), look=CENTRED, width=8.5),
         TableColumn(heading=_("As it is said"), look=WORDS, width=22),
         TableColumn(heading=_("Base"), look=CENTRED, width=10),
+        TableColumn(heading=_("Period before"), look=CENTRED, width=13),
+        TableColumn(heading=_("A year ago"), look=CENTRED, width=13),
         TableColumn(heading=_("Annual target"), look=NUMBER, width=12),
         TableColumn(heading=_("Share of\nthe target"), look=replace(CENTRED, number_format=_RATE), width=8.5),
         TableColumn(heading=_("Records\nbehind"), look=replace(CENTRED, number_format=COUNT), width=8),
@@ -108,7 +113,7 @@ def _write_figures(book: OfficeWorkbook, title: str, monthly: MonthlyWorkbook, s
         row = page.prepare(looks)
         if figure.key in sheets:
             page.link(row, _RECORDS, sheets[figure.key])
-        values = _figure_values(place + 1, figure)
+        values = _figure_values(place + 1, figure, monthly)
         page.write(row, values, row_height(values, drawn, ROW_HEIGHT))
 
 
@@ -123,12 +128,19 @@ def _figure_looks(
     return looks
 
 
-def _figure_values(place: int, figure: Figure) -> list[CellValue]:
+def _earlier(figures: FigureSet | None, key: str) -> str:
+    figure = figures.figure(key) if figures else None
+    return figure.text if figure else "—"
+
+
+def _figure_values(place: int, figure: Figure, monthly: MonthlyWorkbook) -> list[CellValue]:
     target = figure.target[0] if figure.target else None
     share = figure.value / target if target and figure.value is not None else None
     return [
         place, figure.label, _amount(figure, figure.value), _unit(figure), figure.text,
-        f"{figure.base[0]}/{figure.base[1]}" if figure.base else "—", _amount(figure, target) or "—", share or "—",
+        f"{figure.base[0]}/{figure.base[1]}" if figure.base else "—",
+        _earlier(monthly.previous, figure.key), _earlier(monthly.last_year, figure.key),
+        _amount(figure, target) or "—", share or "—",
         figure.records, figure.source or "—", figure.rule or "—", figure.sentence,
     ]  # fmt: skip
 

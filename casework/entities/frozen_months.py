@@ -1,6 +1,7 @@
 """Frozen months: the figures of a period and scope as they were printed, with the records behind them."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -21,6 +22,11 @@ class FrozenMonth(Record):
     frozen_on: Annotated[dt.date, Field(N_("Frozen on"), required=True, editable=False)]
     frozen_by: Annotated[str, Field(N_("Frozen by"), editable=False)] = ""
     figures: Annotated[str, Field(N_("Figures"), kind=Kind.LONG_TEXT, editable=False, listed=False)] = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight signs that tell this edition from any other: a digest of its figures and of the records behind them."""
+        return hashlib.sha256(self.figures.encode()).hexdigest()[:8].upper()
 
     def identity(self) -> str:
         """One row a period and scope."""

@@ -66,6 +66,17 @@ CASE_INDICATORS = (
         sentence=AMOUNT_WORDS,
     ),
     Indicator(
+        key="appeals_not_rated",
+        label=N_("Appeals not rated"),
+        words=N_("appeals not rated"),
+        rule=N_("Appeals handled in the period without a rating; they are in no satisfaction rate"),
+        section=Section.CASES,
+        measure="件",
+        records=sets.CASES_CLOSED,
+        base="appeals_handled",
+        only=f"appeal.case_kind = 'appeal' and not ({_RATED})",
+    ),
+    Indicator(
         key="appeals_accepted",
         label=N_("Appeals accepted"),
         words=N_("appeals accepted"),

@@ -82,20 +82,30 @@ def _question(read: Reader, frozen: FrozenMonth) -> Question:
     return Question(period=parse_period(frozen.period), today=frozen.frozen_on, scope=scope)
 
 
-def differences(read: Reader, frozen: FrozenMonth) -> tuple[Difference, ...]:
-    """Which figures of a frozen month are others now, counted by the same question as then."""
+def differences(read: Reader, frozen: FrozenMonth, then: Reader | None = None) -> tuple[Difference, ...]:
+    """Which figures of a frozen month are others now, counted by the same question as then.
+
+    `then` is the file as it stood when the month was frozen: it tells the records also where they were
+    too many to be kept with the month.
+    """
     kept = {figure["key"]: figure for figure in json.loads(frozen.figures)["figures"]}
     question = _question(read, frozen)
     now = {figure.key: figure for figure in answer(read, question, with_unknown=True)}
     found: list[Difference] = []
-    for key, then in kept.items():
-        before, after = figure_from_json(then), now.get(key)
+    for key, kept_then in kept.items():
+        before, after = figure_from_json(kept_then), now.get(key)
         if after and _counted(before) == _counted(after):
             continue
-        records = _changed(read, question, key, then["behind"])
+        records = _changed(read, question, key, _behind_then(then, question, key, kept_then["behind"]))
         found.append(Difference(key=key, label=before.label, before=before, after=after, records=records))
     new = [figure for figure in now.values() if figure.source and figure.key not in kept]
     return (*found, *(Difference(key=f.key, label=f.label, before=None, after=f, records=()) for f in new))
+
+
+def _behind_then(then: Reader | None, question: Question, key: str, kept: list[list[Any]] | None) -> Any:
+    if kept is not None or then is None:
+        return kept
+    return [[found.type_name, found.id, found.amount] for found in all_behind(then, question, key)]
 
 
 def _counted(figure: Figure) -> tuple[Any, ...]:

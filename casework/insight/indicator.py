@@ -36,6 +36,7 @@ class Section(StrEnum):
     CASES = "cases"
     SUPPLY = "supply"
     PROJECTS = "projects"
+    LISTS = "lists"
     COOPERATION = "cooperation"
     REPORTED = "reported"
 
@@ -132,10 +133,14 @@ class Indicator:
         return f"select {self.value_columns(0)} {self._set.source(scoped=scoped, in_round=in_round)}"
 
     def records_sql(self, *, scoped: bool = False, in_round: bool = False) -> str:
-        """The statement that gives id and amount (NULL where records are counted) of the records behind it."""
+        """The statement that gives id and amount (NULL where records are counted) of the records behind it.
+
+        They come in the order in which they were entered, so that the past tells them in the same one.
+        """
         source = self._set.source(scoped=scoped, in_round=in_round)
-        distinct = "distinct " if self.id_column else ""
-        return f"select {distinct}{self.counted} as id, {self.amount or 'null'} as amount {source} and ({self.only})"
+        distinct, order = ("distinct ", "id") if self.id_column else ("", f"{self._set.type_name}.rowid")
+        told = f"select {distinct}{self.counted} as id, {self.amount or 'null'} as amount"
+        return f"{told} {source} and ({self.only}) order by {order}"
 
     @property
     def _set(self) -> RecordSet:

@@ -6,6 +6,7 @@ from casework.errors import NotFound
 from casework.insight.case_indicators import CASE_INDICATORS, SUPPLY_INDICATORS
 from casework.insight.contact_indicators import CONTACT_INDICATORS, ENTERPRISE_INDICATORS, ROUND_INDICATORS
 from casework.insight.indicator import Indicator, Section
+from casework.insight.list_indicators import LIST_INDICATORS
 from casework.insight.project_indicators import COOPERATION_INDICATORS, PROJECT_INDICATORS, REPORTED_INDICATORS
 from casework.language import N_, _
 
@@ -16,6 +17,7 @@ INDICATORS = (
     *CASE_INDICATORS,
     *SUPPLY_INDICATORS,
     *PROJECT_INDICATORS,
+    *LIST_INDICATORS,
     *COOPERATION_INDICATORS,
     *REPORTED_INDICATORS,
 )
@@ -25,6 +27,7 @@ SECTION_TITLES = {
     Section.CASES: N_("Appeals and cases"),
     Section.SUPPLY: N_("Demands, matches and promises"),
     Section.PROJECTS: N_("Projects"),
+    Section.LISTS: N_("Lists and policies"),
     Section.COOPERATION: N_("Cooperation between regions"),
     Section.REPORTED: N_("Reported figures"),
 }
@@ -75,6 +78,9 @@ SENTENCES = (
             "promoted_amount",
         ),
     ),
+    Sentence(keys=("contracts_registered", "registered_amount")),
+    Sentence(keys=("lines_struck_off", "lines_overdue")),
+    Sentence(keys=("payouts_paid", "payouts_amount")),
     Sentence(
         keys=("visit_batches", "visit_persons", "joint_meetings", "cooperation_projects", "cooperation_funds"),
     ),

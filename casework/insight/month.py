@@ -1,7 +1,7 @@
 """What a monthly summary is made of: figures beside those before, by month and by service mode, towards targets."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from casework.entities.frozen_months import FrozenMonth
 from casework.entities.people import Unit
@@ -13,6 +13,7 @@ from casework.insight.figures import answer, compute
 from casework.insight.frozen import frozen_of, thawed
 from casework.insight.indicator import FigureKind, Section
 from casework.insight.indicators import INDICATORS, SECTION_TITLES, indicator, is_indicator
+from casework.insight.month_text import own_words
 from casework.language import _
 from casework.periods import Period
 from casework.records import Reader
@@ -46,20 +47,24 @@ class Month:
     """A period of a scope as a monthly summary tells it.
 
     `previous` are the figures of the period before (for 1—10月 those of 1—9月), as they were frozen
-    where they were; None for a period without a start to compare from. `year_to_date` holds the
+    where they were; None for a period without an end to compare from. `last_year` are those of the same
+    days a year ago, as far as anything was counted then. `year_to_date` holds the
     indicators with an annual target, from 1 January to the end of the period. `by_month` are the
     months of the period, or of the year up to a single month, with the figures of `COURSE_KEYS`.
+    `own_words` are the templates that the office wrote for parts of the text, by part (month_text).
     `frozen` is the frozen record of this very period and scope, where there is one.
     """
 
     figures: FigureSet
     previous: FigureSet | None
     previous_is_frozen: bool
+    last_year: FigureSet | None = None
     year_to_date: FigureSet
     by_month: tuple[FigureSet, ...]
     by_service_mode: SplitTable | None
     by_appeal_kind: SplitTable | None
     frozen: FrozenMonth | None
+    own_words: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def groups(self) -> tuple[MonthGroup, ...]:
@@ -95,11 +100,13 @@ def month(read: Reader, period: Period, scope: Unit | None = None, round_: Revis
         figures=figures,
         previous=previous,
         previous_is_frozen=previous_is_frozen,
+        last_year=_last_year(read, figures.question),
         year_to_date=_year_to_date(read, figures.question),
         by_month=tuple(_only(read, figures.question.during(part), COURSE_KEYS) for part in _course(figures.question)),
         by_service_mode=compute(read, period, scope, keys=("appeals_handled",), by="mode").split,
         by_appeal_kind=compute(read, period, scope, keys=("appeals_accepted",), by="kind").split,
         frozen=frozen_of(read, period, scope),
+        own_words=own_words(read, figures.question),
     )
 
 
@@ -117,6 +124,16 @@ def _previous(read: Reader, question: Question) -> tuple[FigureSet | None, bool]
     if frozen:
         return thawed(read, frozen), True
     return compute(read, before, question.scope), False
+
+
+def _last_year(read: Reader, question: Question) -> FigureSet | None:
+    """The figures of the same days a year ago; None where there is no such period or nothing was counted in it."""
+    if question.period.end is None or question.period.start is None:
+        return None
+    before = question.period.same_last_year()
+    frozen = frozen_of(read, before, question.scope)
+    told = thawed(read, frozen) if frozen else compute(read, before, question.scope)
+    return None if all(figure.is_nothing for figure in told.figures) else told
 
 
 def _year_to_date(read: Reader, question: Question) -> FigureSet:

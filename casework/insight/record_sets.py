@@ -17,6 +17,11 @@ ON_REGISTER = (
     " and (enterprise.registered_on is null or enterprise.registered_on <= :day)"
     " and (enterprise.deregistered_on is null or enterprise.deregistered_on > :day)"
 )
+YIELDED = (
+    "(exists (select 1 from appeal where appeal.visit_id = visit.id and appeal.removed_at is null)"
+    " or exists (select 1 from demand where demand.visit_id = visit.id and demand.removed_at is null)"
+    " or exists (select 1 from commitment where commitment.visit_id = visit.id and commitment.removed_at is null))"
+)
 HAS_COMMISSIONER = (
     "exists (select 1 from commissioner_assignment held where held.enterprise_id = enterprise.id"
     " and held.removed_at is null and held.from_on <= :day and (held.to_on is null or held.to_on >= :day))"
@@ -35,7 +40,10 @@ _CASE_SPLITS = {
     "mode": Split(expression="appeal.service_mode"),
     "kind": Split(expression="appeal.appeal_kind"),
 }
-_PERSON_OF_PROJECT = {"person": Split(expression="project.person_id")}
+_PROJECT_SPLITS = {
+    "person": Split(expression="project.person_id"),
+    "theme": Split(expression="project.theme"),
+}
 _PROJECT_PLACE = (
     "ifnull(project.territory_id, (select territory_id from enterprise where enterprise.id = project.enterprise_id))"
 )
@@ -161,11 +169,12 @@ COMMITMENTS_OPEN = RecordSet(
 STAGE_ENTRIES = RecordSet(
     type_name="project_stage",
     tables="project_stage join project on project.id = project_stage.project_id",
-    where="project_stage.stage in ('signed', 'started', 'commissioned')"
-    " and project_stage.entered_on between :first and :last"
+    where="project_stage.stage in ("
+    + _texts("planned", "reserved", "started", "commissioned", "contact", "intention", "signed", "pilot")
+    + ", 'industrialised') and project_stage.entered_on between :first and :last"
     " and project_stage.removed_at is null and project.removed_at is null and +project.parent_id is null",
     place=_PROJECT_PLACE,
-    splits=_PERSON_OF_PROJECT,
+    splits=_PROJECT_SPLITS,
 )
 
 
@@ -177,11 +186,12 @@ def _projects_in(stage: str) -> RecordSet:
         f" where entry.stage = '{stage}' and entry.entered_on between :first and :last and entry.removed_at is null)"
         " and project.removed_at is null and +project.parent_id is null",
         place=_PROJECT_PLACE,
-        splits=_PERSON_OF_PROJECT,
+        splits=_PROJECT_SPLITS,
     )
 
 
 PROJECTS_SIGNED = _projects_in("signed")
+PROJECTS_INTENDED = _projects_in("intention")
 PROJECTS_PROMOTED = _projects_in("promoted")
 COOPERATION_PROJECTS = RecordSet(
     type_name="project",
@@ -190,7 +200,53 @@ COOPERATION_PROJECTS = RecordSet(
     " and (select min(entry.entered_on) from project_stage entry where entry.project_id = project.id"
     " and entry.removed_at is null) between :first and :last",
     place=_PROJECT_PLACE,
-    splits=_PERSON_OF_PROJECT,
+    splits=_PROJECT_SPLITS,
+)
+CONTRACTS = RecordSet(
+    type_name="project",
+    tables="project",
+    where="project.registered_on between :first and :last and project.registration_no <> ''"
+    " and project.removed_at is null",
+    place=_PROJECT_PLACE,
+    splits=_PROJECT_SPLITS | {"kind": Split(expression="project.contract_class")},
+)
+BLOCKERS_OPEN = RecordSet(
+    type_name="blocker",
+    tables="blocker left join project on project.id = blocker.project_id"
+    " left join appeal on appeal.id = blocker.appeal_id",
+    where="blocker.since_on <= :day and (blocker.cleared_on is null or blocker.cleared_on > :day)"
+    " and blocker.removed_at is null",
+    place=f"ifnull({_PROJECT_PLACE}, appeal.territory_id)",
+    splits={"unit": Split(expression="blocker.owner_unit_id"), "kind": Split(expression="blocker.blocker_kind")},
+)
+PAYOUTS = RecordSet(
+    type_name="policy_payout",
+    tables="policy_payout",
+    where="policy_payout.paid_on between :first and :last and policy_payout.removed_at is null",
+    place="(select territory_id from enterprise where enterprise.id = policy_payout.enterprise_id)",
+)
+_LINE_SPLITS = {
+    "unit": Split(expression="list_line.lead_unit_id"),
+    "person": Split(expression="list_line.responsible_person_id"),
+}
+_LINE_PLACE = (
+    "ifnull((select unit_id from responsibility_list where responsibility_list.id = list_line.list_id),"
+    " list_line.lead_unit_id)"
+)
+LINES_STRUCK_OFF = RecordSet(
+    type_name="list_line",
+    tables="list_line",
+    where="list_line.struck_off_on between :first and :last and list_line.removed_at is null",
+    place=_LINE_PLACE,
+    splits=_LINE_SPLITS,
+)
+LINES_OPEN = RecordSet(
+    type_name="list_line",
+    tables="list_line",
+    where="list_line.state <> 'draft' and list_line.due_on < :day"
+    " and (list_line.struck_off_on is null or list_line.struck_off_on > :day) and list_line.removed_at is null",
+    place=_LINE_PLACE,
+    splits=_LINE_SPLITS,
 )
 MUTUAL_VISITS = RecordSet(
     type_name="mutual_visit",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from casework.entities.appeals import APPEAL_KINDS, SERVICE_MODES
 from casework.entities.people import Person, Unit
+from casework.entities.projects import BLOCKER_KINDS, CONTRACT_CLASSES
 from casework.entities.visits import CONTACT_MODES
 from casework.errors import BadInput
 from casework.insight.figure import Figure, Question, SplitRow, SplitTable
@@ -19,9 +20,10 @@ SPLITS = {
     "person": N_("Person"),
     "mode": N_("Mode"),
     "kind": N_("Kind"),
+    "theme": N_("Theme"),
 }
 
-_CODES = (CONTACT_MODES, SERVICE_MODES, APPEAL_KINDS)
+_CODES = (CONTACT_MODES, SERVICE_MODES, APPEAL_KINDS, CONTRACT_CLASSES, BLOCKER_KINDS)
 
 
 def split(read: Reader, question: Question, figures: Iterable[Figure], by: str) -> SplitTable:
@@ -96,6 +98,8 @@ def _districts(read: Reader, question: Question) -> dict[str, str]:
 def _name(read: Reader, question: Question, by: str, part: str) -> str:
     if not part:
         return _("not given")
+    if by == "theme":
+        return part
     if by in ("mode", "kind"):
         return next(codes.label(part) for codes in _CODES if part in codes.labels)
     name = read.get(Person, part).name if by == "person" else read.get(Unit, part).name

@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -69,6 +69,13 @@ def open_with_key(path: Path, key_pragma: str, *, throwaway: bool = False) -> Op
     else:
         _prepare_for_writing(database)
     return OpenFile(path, database, latest_version(), bool(key_pragma), read_only=False, key_pragma=key_pragma)
+
+
+def open_beside(file: OpenFile, why: str) -> OpenFile:
+    """A second connection to an open file, for reading only; `why` is told to whoever wants to write."""
+    with in_users_words(file.path, encrypted=file.encrypted):
+        database = _connect(file.path, key=file.key_pragma[2:-1], read_only=True)
+    return replace(file, database=database, read_only=True, why_read_only=why)
 
 
 def _need_secret(secret: str) -> str:

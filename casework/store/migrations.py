@@ -53,8 +53,17 @@ BUSINESS_TABLES_1 = (
 )
 BUSINESS_TABLES_3 = ("saved_filter", "export_profile")
 BUSINESS_TABLES_4 = ("merger", "distinct_pair")
-STEPS = ("0001", "0002", "0003", "0004", "0005", "0006")
+BUSINESS_TABLES_7 = ("month_words",)
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The frozen steps, oldest first; the version of a file is how many of them it has."""
+
+_NEW_TABLES = {
+    "0001": BUSINESS_TABLES_1,
+    "0003": BUSINESS_TABLES_3,
+    "0004": BUSINESS_TABLES_4,
+    "0007": BUSINESS_TABLES_7,
+}
+"""The business tables that a step brings; each is guarded."""
 
 
 def latest_version() -> int:
@@ -68,38 +77,21 @@ def migrate(database: Any) -> None:
 
     steps = Migrations("huifang")
 
-    @steps(name="0001")
-    def first_schema(db: Any) -> None:
-        db.executescript(_sql("0001"))
-        for table in BUSINESS_TABLES_1:
-            db.executescript(_guard(table))
+    for step in STEPS:
 
-    @steps(name="0002")
-    def found_by_name(db: Any) -> None:
-        db.executescript(_sql("0002"))
-
-    @steps(name="0003")
-    def filters_and_profiles(db: Any) -> None:
-        db.executescript(_sql("0003"))
-        for table in BUSINESS_TABLES_3:
-            db.executescript(_guard(table))
-
-    @steps(name="0004")
-    def mergers(db: Any) -> None:
-        db.executescript(_sql("0004"))
-        for table in BUSINESS_TABLES_4:
-            db.executescript(_guard(table))
-
-    @steps(name="0005")
-    def long_lists(db: Any) -> None:
-        db.executescript(_sql("0005"))
-
-    @steps(name="0006")
-    def searched_by_type(db: Any) -> None:
-        db.executescript(_sql("0006"))
+        @steps(name=step)
+        def take(database: Any, step: str = step) -> None:
+            _take(step, database)
 
     steps.apply(database)
     database.execute(f"pragma user_version = {latest_version()}")
+
+
+def _take(step: str, database: Any) -> None:
+    """One step: its SQL, and the guard of the business tables that it brings."""
+    database.executescript(_sql(step))
+    for table in _NEW_TABLES.get(step, ()):
+        database.executescript(_guard(table))
 
 
 def _sql(step: str) -> str:

@@ -15,6 +15,7 @@ from casework.store import rules
 from casework.store.connection import OpenFile, in_users_words, memory_database
 from casework.store.door import Door
 from casework.store.history import Action, History
+from casework.store.past import Past
 from casework.store.rehearsal import CountedOnly, NotIndexed
 from casework.store.rows import built, selection
 from casework.store.search import INDEX_VERSION, SearchIndex
@@ -39,13 +40,18 @@ class Store:
         keys: SearchKeys,
         *,
         rehearsal: bool = False,
+        past: Past | None = None,
     ) -> None:
-        """A store over an open file, for records of these types; over a copy that is thrown away for a rehearsal."""
+        """A store over an open file, for records of these types; over a copy that is thrown away for a rehearsal.
+
+        With a `past` everything that is read is told as it stood then.
+        """
         self._file = file
         self._db = file.database
         self._types = types
         self._clock = clock
         self._keys = keys
+        self._past = past
         self.index = (NotIndexed if rehearsal else SearchIndex)(self._db, keys, types)
         self.search = Search(self._db, types)
         self.history = (CountedOnly if rehearsal else History)(self._db, self.fact("device"))
@@ -105,14 +111,28 @@ class Store:
 
     def query(self, sql: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Rows of a reading SQL statement as dictionaries."""
-        with self._told():
+        with self._reading():
             cursor = self._db.execute(sql, dict(values or {}))
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def _rows(self, sql: str, values: Mapping[str, Any] | None) -> list[Any]:
-        with self._told():
+        with self._reading():
             return self._db.execute(sql, dict(values or {})).fetchall()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Generator[None]:
+        """What is read inside is told as it stood where the past is asked for; errors in the user's words."""
+        with self._told():
+            if self._past is None:
+                yield
+                return
+            self._db.execute("begin")
+            try:
+                self._past.catch_up()
+                yield
+            finally:
+                self._db.execute("commit")
 
     def _told(self) -> contextlib.AbstractContextManager[None]:
         """SQLite's known errors in the user's words."""

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from casework.entities.month_words import MonthWords
 from casework.entities.reported_figures import ReportedFigure
 from casework.entities.targets import FigureWording, Target
 from casework.errors import BadInput
@@ -25,6 +26,14 @@ def set_target(write: Writer, facts: Facts) -> Target:
 def word_figure(write: Writer, facts: Facts) -> FigureWording:
     """How a `scope` words the figure of an `indicator`; said again, it is replaced."""
     return put(write, _known(facts.record(FigureWording)))
+
+
+def word_month(write: Writer, facts: Facts) -> MonthWords:
+    """The words of a `part` of the monthly summary of a `period` and `scope`; empty, they are assembled anew.
+
+    A figure stands in them as its key in braces (“{appeals_handled}”): its number follows the records.
+    """
+    return put(write, facts.record(MonthWords))
 
 
 R = TypeVar("R", ReportedFigure, Target, FigureWording)

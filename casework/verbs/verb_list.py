@@ -81,6 +81,7 @@ VERBS: Mapping[str, Verb] = {
         Verb("clear_blocker", N_("Clear a blocker"), blockers.clear_blocker),
         Verb("set_target", N_("Set an annual target"), reported.set_target),
         Verb("report_figure", N_("Report a figure"), reported.report_figure),
+        Verb("word_month", N_("Write the words of a monthly summary"), reported.word_month),
         Verb("word_figure", N_("Set the wording of a figure"), reported.word_figure),
         Verb("add_list", N_("Add a responsibility list"), lists.add_list),
         Verb("add_line", N_("Add a list line"), lists.add_line),

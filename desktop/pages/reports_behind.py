@@ -16,6 +16,7 @@ from casework.records import Record
 from desktop.pages.reports_data import round_of, scope_of
 from desktop.pages.reports_question import ReportQuestion
 from desktop.session import Session
+from widgets.buttons import Button, ButtonKind
 from widgets.cards import Card, CardHead, column_of
 from widgets.fonts import TextSize
 from widgets.labels import TextLabel
@@ -90,13 +91,16 @@ class BehindCard(Card):
     """The records behind the figure that was chosen; `open_asked` tells type and id of one."""
 
     open_asked = Signal(str, str)
+    target_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         """Empty until a figure is chosen."""
         super().__init__(margins=(6, 6, 6, 7))
         self._session = session
         self._asked: tuple[str, ReportQuestion] | None = None
-        self._head = CardHead(_("Records behind the figure"))
+        self.target = Button(_("Annual target"), kind=ButtonKind.LINK, small=True)
+        self.target.clicked.connect(self._aim)
+        self._head = CardHead(_("Records behind the figure"), "", self.target)
         self._rule = TextLabel(tone="text2", size=TextSize.CAPTION)
         self._more = TextLabel(tone="dim", size=TextSize.CAPTION)
         self.table = RecordTable(_columns(), row_height=ROW, header=False, name=_("Records behind the figure"))
@@ -109,6 +113,7 @@ class BehindCard(Card):
         """Asks for the records behind a figure and shows them when they are there."""
         self._asked = (figure.key, question)
         self._head.set_title(f"{figure.label} {figure.text}")
+        self.target.setVisible(not figure.source and not self._session.book.read_only)
         self._rule.setText(_("Counting rule: {rule}").format(rule=figure.rule) if figure.rule else "")
         self._rule.setVisible(bool(figure.rule))
         asked = self._asked
@@ -122,6 +127,9 @@ class BehindCard(Card):
         left = count - len(rows)
         self._more.setText(_("{count} more").format(count=left) if left else "")
         self._more.setVisible(bool(left))
+
+    def _aim(self) -> None:
+        self.target_asked.emit()
 
     def _open(self, _record_id: str) -> None:
         row: BehindRow = self.table.current_row()

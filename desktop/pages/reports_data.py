@@ -10,11 +10,12 @@ from casework.insight.figure import Figure
 from casework.insight.figures import answer
 from casework.insight.frozen import Difference, differences
 from casework.insight.indicators import indicator, is_indicator
-from casework.insight.month import Month, month
+from casework.insight.month import Month
 from casework.periods import Period, parse_period
 from casework.records import Reader
+from desktop.monthly_papers import edition
+from desktop.pages.reports_parts import TextPart, text_parts
 from desktop.pages.reports_question import ReportQuestion
-from desktop.papers import as_printed
 
 MAIN_KEYS = (
     "contacts_total",
@@ -50,7 +51,7 @@ class Report:
     """A report as it is shown: of a frozen month the figures as they were frozen.
 
     `tiles` are the keys of the figures shown first, `traces` their values in the last six months,
-    `changed` what is another since freezing, by key.
+    `changed` what is another since freezing, by key; `parts` are those of the text.
     """
 
     question: ReportQuestion
@@ -60,6 +61,7 @@ class Report:
     trace_months: tuple[Period, ...]
     traces: Mapping[str, tuple[float, ...]]
     changed: Mapping[str, Difference]
+    parts: tuple[TextPart, ...]
 
     def figure(self, key: str) -> Figure | None:
         """The figure of that key, where there is one."""
@@ -68,22 +70,21 @@ class Report:
 
 def gather(book: Casebook, question: ReportQuestion) -> Report:
     """The report of a question."""
-    scope, round_ = scope_of(book, question), round_of(book, question)
-    live = month(book, question.period, scope, round_)
-    told = as_printed(book, live)
-    is_frozen = told is not live
-    found = differences(book, live.frozen) if is_frozen and live.frozen else ()
-    tiles = _main_keys(told.figures.figures)
     months = last_months(question.period)
-    return Report(
-        question=question,
-        month=told,
-        is_frozen=is_frozen,
-        tiles=tiles,
-        trace_months=months,
-        traces=_traces(book, told, tiles, months),
-        changed={difference.key: difference for difference in found},
-    )
+    with edition(book, question.period, scope_of(book, question), round_of(book, question)) as of:
+        told = of.month()
+        tiles = _main_keys(told.figures.figures)
+        found = differences(book, of.frozen, of.book) if of.frozen else ()
+        return Report(
+            question=question,
+            month=told,
+            is_frozen=of.frozen is not None,
+            tiles=tiles,
+            trace_months=months,
+            traces=_traces(of.book, told, tiles, months),
+            changed={difference.key: difference for difference in found},
+            parts=text_parts(told),
+        )
 
 
 def scope_of(read: Reader, question: ReportQuestion) -> Unit | None:

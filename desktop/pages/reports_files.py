@@ -4,9 +4,9 @@ from pathlib import Path
 
 from casework.casebook import Casebook
 from desktop.export_log import Made
+from desktop.monthly_papers import export_monthly, print_monthly_summary
 from desktop.pages.reports_data import round_of, scope_of
 from desktop.pages.reports_question import ReportQuestion
-from desktop.papers import export_monthly, print_monthly_summary
 
 
 def make_workbook(question: ReportQuestion, book: Casebook, target: Path) -> Made:

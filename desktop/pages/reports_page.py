@@ -24,7 +24,9 @@ from desktop.pages.reports_frozen import DifferencesCard, FrozenCard, freeze_rep
 from desktop.pages.reports_preview import PreviewPane
 from desktop.pages.reports_question import QuestionBar, ReportQuestion
 from desktop.pages.reports_table import FiguresTable
+from desktop.pages.reports_target import TargetSheet
 from desktop.pages.reports_text import LockedText
+from desktop.pages.reports_words import WordsPane
 from desktop.session import Session
 from widgets.buttons import Button
 from widgets.cards import Card, CardHead, column_of
@@ -34,7 +36,7 @@ from widgets.labels import LineLabel
 from widgets.pieces import Words
 from widgets.segmented import Segmented
 
-_OVERVIEW, _ALL, _PAGES = "overview", "all", "pages"
+_OVERVIEW, _WORDS, _ALL, _PAGES = _VIEWS = ("overview", "words", "all", "pages")
 _RAIL, _NARROW_BELOW, _SHORT_BELOW = 320, 1000, 700
 _EMPTY = FigureFacts(key="", label="", number="")
 
@@ -53,7 +55,12 @@ class ReportsPage(Page):
         self._chosen = ""
         self.bar = QuestionBar(session)
         self.view = Segmented(
-            [(_OVERVIEW, _("Overview")), (_ALL, _("All figures")), (_PAGES, _("Printed pages"))],
+            [
+                (_OVERVIEW, _("Overview")),
+                (_WORDS, _("Words of the report")),
+                (_ALL, _("All figures")),
+                (_PAGES, _("Printed pages")),
+            ],
             _OVERVIEW,
             name=_("View"),
         )
@@ -64,6 +71,7 @@ class ReportsPage(Page):
         self.text = LockedText(_("Words of the report"))
         self._text_head = CardHead(_("Words of the report"))
         self.course, self.shares = CourseCard(), SharesCard()
+        self.words_pane = WordsPane(session)
         self.table = FiguresTable()
         self.frozen, self.differences = FrozenCard(), DifferencesCard()
         self.behind = BehindCard(session)
@@ -79,6 +87,7 @@ class ReportsPage(Page):
         title = LineLabel([Words(_("Monthly summary"), size=TextSize.PAGE, bold=True, elastic=False)], height=32)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview())
+        self._stack.addWidget(self.words_pane)
         table = Card(margins=(1, 1, 1, 7))
         table.add(self.table, 1)
         self._stack.addWidget(table)
@@ -143,9 +152,11 @@ class ReportsPage(Page):
         self.pdf.clicked.connect(self.export_pdf)
         self.pages.pdf_asked.connect(self.export_pdf)
         self.text.chosen.connect(self.choose_figure)
+        self.words_pane.figure_chosen.connect(self.choose_figure)
         self.table.current_changed.connect(self.choose_figure)
         self.differences.figure_chosen.connect(self.choose_figure)
         self.frozen.freeze_asked.connect(self.freeze)
+        self.behind.target_asked.connect(self.set_target)
         for card in (self.behind, self.differences):
             card.open_asked.connect(self.open_record)
         for tile in self.tiles:
@@ -168,16 +179,18 @@ class ReportsPage(Page):
             tile.setVisible(number < len(report.tiles))
             if number < len(report.tiles):
                 tile.show_figure(tile_facts(report, report.tiles[number]))
-        locked = self.text.show_sentences(report.month.figures.sentences, report.month.figures.figures)
+        locked = self.text.show_parts(report.parts, report.month.figures.figures)
         self._text_head.set_title(
             _("Words of the report"), _("{count} numbers come from records; press one").format(count=locked)
         )
         self.course.show_month(report.month)
         self.shares.show_month(report.month)
+        self.words_pane.show_report(report)
         self.table.show_report(report)
         self.frozen.show_report(report, may_write=self._may_write())
         self.differences.show_differences(list(report.changed.values()))
-        self.choose_figure(self._chosen if report.figure(self._chosen) else report.tiles[0])
+        chosen = report.figure(self._chosen)
+        self.choose_figure(report.tiles[0] if chosen is None or chosen.is_nothing else self._chosen)
         self.pages.show_report(report)
 
     def choose_figure(self, key: str) -> None:
@@ -195,7 +208,7 @@ class ReportsPage(Page):
     def show_view(self, view: str) -> None:
         """Figures, all figures, or the pages."""
         self.view.set_value(view)
-        self._stack.setCurrentIndex((_OVERVIEW, _ALL, _PAGES).index(view))
+        self._stack.setCurrentIndex(_VIEWS.index(view))
         self._place()
 
     def _show_frozen(self, frozen: FrozenMonth) -> None:
@@ -274,10 +287,34 @@ class ReportsPage(Page):
             Command("report_pdf", N_("Save the monthly summary as PDF…"), self.export_pdf, "file", "Ctrl+P"),
             Command("report_excel", N_("Export the figures to Excel…"), self.export_excel, "file", "Ctrl+Shift+E"),
             Command("report_print", N_("Print the monthly summary…"), self.print_pages, "file", "Ctrl+Shift+P"),
+            Command(
+                "report_words",
+                N_("Save the words of the report"),
+                self.words_pane.save_all,
+                "record",
+                "Ctrl+Return",
+                possible=self._may_save_words,
+            ),
             Command("report_freeze", N_("Freeze the figures"), self.freeze, "record", possible=self._may_freeze),
+            Command(
+                "report_target", N_("Annual target of this figure…"), self.set_target, "record", possible=self._may_aim
+            ),
             Command("report_before", N_("Period before"), self.bar.go_back, "view", "Ctrl+Alt+Left"),
             Command("report_next", N_("Next period"), self.bar.go_forth, "view", "Ctrl+Alt+Right"),
         )
+
+    def set_target(self) -> None:
+        """Asks for the annual target of the figure that is looked at."""
+        figure = self.report.figure(self._chosen) if self.report else None
+        if figure is not None and self.report is not None:
+            TargetSheet(self.session, self, figure, self.report.month.figures.question).open()
+
+    def _may_aim(self) -> bool:
+        figure = self.report.figure(self._chosen) if self.report else None
+        return self._may_write() and figure is not None and not figure.source
+
+    def _may_save_words(self) -> bool:
+        return self.view.value() == _WORDS and bool(self.words_pane.typed())
 
     def _may_freeze(self) -> bool:
         return bool(self.report and not self.report.is_frozen and not self.report.question.round_id) and (

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casework.insight.figure import Figure
 from casework.language import _
+from desktop.monthly_papers import monthly_summary_pdf
 from desktop.pages.reports_data import Report
-from desktop.papers import monthly_summary_pdf
 from desktop.printing import ask_and_print
 from desktop.session import Session
 from widgets.buttons import Button, ButtonKind

@@ -19,6 +19,7 @@ class FigureRow:
 
     id: str
     row: MonthRow
+    last_year: str
     base: str
     has_changed: bool
 
@@ -29,7 +30,13 @@ def figure_rows(report: Report) -> list[Any]:
     for group in report.month.groups:
         rows.append(GroupRow(label=group.title, note=_("{count} figures").format(count=len(group.rows))))
         rows += [
-            FigureRow(r.figure.key, r, base_words(report.month, r.figure), r.figure.key in report.changed)
+            FigureRow(
+                r.figure.key,
+                r,
+                _last_year(report, r),
+                base_words(report.month, r.figure),
+                r.figure.key in report.changed,
+            )
             for r in group.rows
         ]
     return rows
@@ -50,16 +57,27 @@ class FiguresTable(RecordTable):
 def _columns() -> tuple[TableColumn, ...]:
     return (
         TableColumn(key="label", label=_("Figure"), text=_label, pieces=_label_pieces, stretch=True),
-        TableColumn(key="value", label=_("Value"), text=_value, pieces=_value_pieces, width=150, align_right=True),
+        TableColumn(key="value", label=_("Value"), text=_value, pieces=_value_pieces, width=140, align_right=True),
         TableColumn(
-            key="before", label=_("Period before"), text=_before, pieces=_before_pieces, width=130, align_right=True
+            key="before", label=_("Period before"), text=_before, pieces=_before_pieces, width=120, align_right=True
         ),
-        TableColumn(key="difference", label=_("Difference"), text=_difference, width=150, align_right=True),
-        TableColumn(key="base", label=_("Base or target"), text=_base, pieces=_base_pieces, width=240),
+        TableColumn(key="difference", label=_("Difference"), text=_difference, width=110, align_right=True),
+        TableColumn(key="last_year", label=_("A year ago"), text=_year_ago, width=110, align_right=True),
+        TableColumn(key="base", label=_("Base or target"), text=_base, pieces=_base_pieces, width=170),
         TableColumn(
-            key="records", label=_("Records"), text=_records, pieces=_records_pieces, width=80, align_right=True
+            key="records", label=_("Records"), text=_records, pieces=_records_pieces, width=60, align_right=True
         ),
     )
+
+
+def _last_year(report: Report, row: MonthRow) -> str:
+    told = report.month.last_year
+    figure = told.figure(row.figure.key) if told else None
+    return figure.text if figure else ""
+
+
+def _year_ago(row: FigureRow) -> str:
+    return row.last_year
 
 
 def _label(row: FigureRow) -> str:

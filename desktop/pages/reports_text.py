@@ -1,13 +1,14 @@
 """The sentences of a report with their numbers locked: each is tinted, and pressing it shows the records behind it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.insight.figure import Figure
+from casework.insight.month_text import Run, template_runs
+from desktop.pages.reports_parts import TextPart
 from widgets.fonts import TextSize, text_font
 from widgets.tokens import Tokens, tokens_of
 
@@ -15,41 +16,6 @@ _LINE_HEIGHT = 116
 """Per cent of the font's own height: about 1.6 em for Noto."""
 _JOINER = "\u2060"
 """Keeps a number and its unit in one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A part of a sentence: plain words, or the number of a figure (`key`)."""
-
-    text: str
-    key: str = ""
-
-
-def runs(sentence: str, figures: Sequence[Figure]) -> Iterator[Run]:
-    """A sentence in its parts: the number of each figure whose clause stands in it, and the words between."""
-    place = 0
-    while place < len(sentence):
-        found = _next_clause(sentence, place, figures)
-        if found is None:
-            break
-        start, figure = found
-        inside = sentence.find(figure.text, start)
-        if inside > place:
-            yield Run(sentence[place:inside])
-        yield Run(figure.text, figure.key)
-        place = inside + len(figure.text)
-    if place < len(sentence):
-        yield Run(sentence[place:])
-
-
-def _next_clause(sentence: str, place: int, figures: Sequence[Figure]) -> tuple[int, Figure] | None:
-    """The clause of a figure that stands first from a place on, the longest of those that begin there."""
-    found = [(sentence.find(figure.sentence, place), -len(figure.sentence), n) for n, figure in enumerate(figures)]
-    standing = [one for one in found if one[0] >= 0 and figures[one[2]].text in figures[one[2]].sentence]
-    if not standing:
-        return None
-    start, _length, number = min(standing)
-    return start, figures[number]
 
 
 class LockedText(QScrollArea):
@@ -86,9 +52,11 @@ class LockedText(QScrollArea):
         holder.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 
-    def show_sentences(self, sentences: Sequence[str], figures: Sequence[Figure]) -> int:
-        """Shows the sentences; how many numbers are locked in them."""
-        self._sentences = tuple(tuple(runs(sentence, figures)) for sentence in sentences)
+    def show_parts(self, parts: Sequence[TextPart], figures: Sequence[Figure]) -> int:
+        """Shows the parts of a text as they are printed; how many numbers are locked in them."""
+        known = {figure.key: figure for figure in figures}
+        written = [part.own or part.generated for part in parts]
+        self._sentences = tuple(tuple(template_runs(template, known)) for template in written if template)
         self._paint()
         return sum(bool(run.key) for sentence in self._sentences for run in sentence)
 

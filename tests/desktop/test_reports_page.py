@@ -16,10 +16,10 @@ from casework.entities.rounds import RevisitRound
 from casework.entities.visits import Visit
 from casework.errors import FileTrouble
 from casework.insight.figures import compute, records_behind
+from casework.insight.month_text import runs
 from casework.periods import parse_period
 from desktop.pages.reports_question import ReportQuestion, following
 from desktop.pages.reports_table import FigureRow
-from desktop.pages.reports_text import runs
 from tests.desktop.window_fixture import settings, stored, theme, wait_until_idle, window
 
 __all__ = ["settings", "theme", "window"]

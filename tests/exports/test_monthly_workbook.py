@@ -60,8 +60,8 @@ def test_a_figure_leads_to_its_records(tmp_path):
     done = write(tmp_path / "a.xlsx", HANDLED, REPORTED, behind={"appeals_handled": BEHIND})
     book = load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["指标", "办理诉求"]
-    links = {cell.coordinate: cell.hyperlink.location for cell in book["指标"]["I"] if cell.hyperlink}
-    assert links == {"I4": "'办理诉求'!A1"}
+    links = {cell.coordinate: cell.hyperlink.location for cell in book["指标"]["K"] if cell.hyperlink}
+    assert links == {"K4": "'办理诉求'!A1"}
     rows = table_of(book["办理诉求"], 3)
     assert [row["编号"] for row in rows] == ["SQ-0001", "SQ-0002"]
     assert rows[0]["企业"] == "示例阀门"
