@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from casework.casebook import Casebook
 from casework.language import choose_language
@@ -19,6 +20,9 @@ from tests.desktop.command import Shell
 
 # before the first import of Qt: tests draw without a screen, unless somebody wants to watch
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+for waits in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+    waits.__kwdefaults__["timeout"] = 20000  # a busy machine is no fault of the program
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.register_profile("long", deadline=None, database=None, print_blob=True, max_examples=2000)
