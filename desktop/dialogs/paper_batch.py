@@ -76,7 +76,7 @@ class PaperBatch(SideWindow):
         self.column.addStretch(1)
         several = len(self._batch.chosen) > 1
         (self.selected if several else self.all).setChecked(True)
-        self.selected.setEnabled(bool(self._batch.chosen))
+        self.selected.setVisible(bool(self._batch.chosen))
         self.booklet.setChecked(True)
 
     @property
