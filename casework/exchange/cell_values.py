@@ -37,6 +37,8 @@ _NO_YEAR = re.compile(r"\d{1,2}[-./月]\d{1,2}[日号]?")
 _NO_DAY = re.compile(r"\d{4}(?:年|[-./]\d{1,2}|年\d{1,2}月?)")
 
 _PLAIN_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?")
+_REGISTERED = re.compile(r"(?:人民币|rmb|cny)?([\d,.]+)\(?([十百千]?万|亿|千)?元?(?:人民币|rmb|cny)?元?\)?")
+"""As registers write it: 10,000(万元人民币), 200万人民币元. Another currency is none of them."""
 _DECIMALS_TO_THE_FEN = {"": 2, "元": 2, "千元": 5, "万元": 6, "十万元": 7, "百万元": 8, "千万元": 9, "亿元": 10}
 _COUNT = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,15}))(?:\.0+)?[人名家个项件年次批]?次?")
 _EXACT_DIGITS = 15
@@ -158,7 +160,14 @@ def read_amount(value: CellValue, *, unit: str = "", negative: bool = False) -> 
         number = Decimal(f"{value:.{_EXACT_DIGITS}g}")
         return parse_fen(f"{round(number, _DECIMALS_TO_THE_FEN.get(unit, 2)):f}{unit}", negative=negative)
     text = str(value)
-    return parse_fen(text + unit if _PLAIN_NUMBER.fullmatch(fold(text)) else text, negative=negative)
+    plain = fold(text)
+    if _PLAIN_NUMBER.fullmatch(plain):
+        return parse_fen(text + unit, negative=negative)
+    registered = _REGISTERED.fullmatch(plain)
+    if registered:
+        own = f"{registered[2]}元" if registered[2] else "元" if "元" in plain else unit
+        return parse_fen(registered[1] + own, negative=negative)
+    return parse_fen(text, negative=negative)
 
 
 def read_count(value: CellValue) -> int | None:

@@ -22,6 +22,8 @@ from casework.verbs.enterprises import add_alias, assign_commissioner, change_en
 from casework.verbs.people import add_contact_person
 
 _BESIDE = frozenset(field.name for field in intake_fields(Enterprise) if field.beside)
+_STATED = ("registered_capital",)
+"""What a roster takes from the register of firms: a capital of ten yuan is real there."""
 _ALIASES = """select enterprise_id, enterprise_alias.name, alias_kind, uscc from enterprise_alias
 join enterprise on enterprise.id = enterprise_id
 where enterprise_alias.removed_at is null and enterprise.removed_at is null"""
@@ -129,11 +131,11 @@ class EnterpriseIntake:
         if own.get("uscc"):
             own["uscc"] = check_uscc(own["uscc"])
         if known is None:
-            stored = new_enterprise(self._write, Facts(own, self._write), self, territory_id=territory)
+            stored = new_enterprise(self._write, Facts(own, self._write), self, _STATED, territory_id=territory)
         else:
             own |= {"territory_id": territory} if territory else {}
             self._leave_what_it_is_called(own, known)
-            stored = change_enterprise(self._write, Facts({**own, "enterprise_id": known.id}, self._write))
+            stored = change_enterprise(self._write, Facts({**own, "enterprise_id": known.id}, self._write), _STATED)
         self._write_classes(stored, values)
         self._write_commissioner(stored, values)
         self._write_contact(stored, values)

@@ -1,6 +1,7 @@
 """Verbs for enterprises: who they are, their classes by year, their commissioners."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -44,10 +45,13 @@ def add_enterprise(write: Writer, facts: Facts) -> Enterprise:
     return enterprise
 
 
-def change_enterprise(write: Writer, facts: Facts) -> Enterprise:
-    """Changed facts of an `enterprise`; with `renamed: true` its old name stays known as a former name."""
+def change_enterprise(write: Writer, facts: Facts, stated: Sequence[str] = ()) -> Enterprise:
+    """Changed facts of an `enterprise`; with `renamed: true` its old name stays known as a former name.
+
+    Amounts in `stated` come from a register and are not questioned.
+    """
     before = facts.reference("enterprise", Enterprise, required=True)
-    after = sensible(write, facts, with_sound_code(facts.changed(before)), before)
+    after = sensible(write, facts, with_sound_code(facts.changed(before)), before, stated=stated)
     renamed = facts.take("renamed", default=False) is True
     if renamed and after.name != before.name:
         write.save(EnterpriseAlias(enterprise_id=before.id, name=before.name, alias_kind="former"))
@@ -130,9 +134,12 @@ class StoredTwins:
         return (twins[0].name, twins[0].number) if twins else None
 
 
-def new_enterprise(write: Writer, facts: Facts, twins: Twins, **fixed: Any) -> Enterprise:
-    """A new enterprise by itself, saved; RuleForbids where its code is known, asks back where its name is."""
-    enterprise = sensible(write, facts, with_sound_code(facts.record(Enterprise, **fixed)))
+def new_enterprise(write: Writer, facts: Facts, twins: Twins, stated: Sequence[str] = (), **fixed: Any) -> Enterprise:
+    """A new enterprise by itself, saved; RuleForbids where its code is known, asks back where its name is.
+
+    Amounts in `stated` come from a register and are not questioned.
+    """
+    enterprise = sensible(write, facts, with_sound_code(facts.record(Enterprise, **fixed)), stated=stated)
     _refuse_twin(facts, enterprise, twins)
     return write.save(enterprise)
 

@@ -28,16 +28,29 @@ def question(facts: Facts, message: str, *, field: str, remedy: str) -> None:
         raise Questioned(message, field=field, remedy=remedy)
 
 
-def sensible(read: Reader, facts: Facts, record: R, before: R | None = None, *, alike: Sequence[str] = ()) -> R:
+def sensible(
+    read: Reader,
+    facts: Facts,
+    record: R,
+    before: R | None = None,
+    *,
+    alike: Sequence[str] = (),
+    stated: Sequence[str] = (),
+) -> R:
     """`record` itself, when its amounts are in the usual range (product rule 1) or confirmed; Questioned otherwise.
 
     Each amount that is new against `before` is compared with the latest ones of the same field, among
-    records that agree with it in the fields `alike`.
+    records that agree with it in the fields `alike`. Amounts in `stated` come from a register and are not questioned.
     """
     confirmed = facts.confirmed
     for money in (c for c in columns(type(record)) if c.kind is Kind.MONEY):
         value = getattr(record, money.name)
-        if confirmed or not value or (before is not None and value == getattr(before, money.name)):
+        if (
+            confirmed
+            or not value
+            or money.name in stated
+            or (before is not None and value == getattr(before, money.name))
+        ):
             continue
         usual = _neighbours(read, record, money.name, alike)
         if suspicious_scale(value, usual):

@@ -104,6 +104,15 @@ def test_an_amount_ten_thousand_times_off_is_questioned_and_can_be_confirmed(boo
     assert verdicts(sure) == ["create"]
 
 
+def test_a_capital_from_the_register_is_taken_as_it_stands_the_second_time_too(book, tmp_path):
+    lines = [(f"示例{n}号泵业有限公司", make_uscc("999999", 300 + n), f"{100 * n + 50}(万元人民币)") for n in range(9)]
+    lines.append(("示例小店", make_uscc("999999", 399), "10(元人民币)"))
+    path = sheet(tmp_path, *lines, head=("企业名称", "统一社会信用代码", "注册资本"))
+    assert book.bring_in(Roster(path), apply=True).count("create") == 10
+    assert book.find(Enterprise, "示例小店").registered_capital == 1_000
+    assert book.bring_in(Roster(path)).count("unchanged") == 10
+
+
 def test_what_the_user_says_a_column_means_is_learned_by_the_file(book, tmp_path):
     head = ("户名", "统一社会信用代码", "门牌")
     path = sheet(tmp_path, (KNOWN[0], CODE, "示例路1号"), head=head)

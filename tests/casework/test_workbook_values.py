@@ -218,3 +218,22 @@ def test_an_error_names_its_cell() -> None:
     assert refused.value.remedy
     assert placed(read_day, "2022-11-28", "D7") == THE_DAY
     assert [place(1, 25), place(1, 26), place(9, 701), place(9, 702)] == ["Z1", "AA1", "ZZ9", "AAA9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("10,000(万元人民币)", 10_000_000_000),
+        ("44.4000(万元人民币)", 44_400_000),
+        ("500万人民币元", 500_000_000),
+        ("人民币1.5亿元", 15_000_000_000),
+        ("300（万人民币）", 300_000_000),
+    ],
+)
+def test_an_amount_as_the_register_of_firms_writes_it(text: str, fen: int) -> None:
+    assert read_amount(text) == fen
+
+
+def test_another_currency_is_not_taken_for_ours() -> None:
+    with pytest.raises(BadInput):
+        read_amount("100(万美元)")
