@@ -20,7 +20,7 @@ ROWS = 20_500
 
 
 def firms() -> Iterator[tuple[str, ...]]:
-    """Real registrations where HUIFANG_DATA names them, made-up ones otherwise: name, code, district, address, capital."""
+    """Name, code, district, address, capital: real registrations where HUIFANG_DATA names them, else made-up ones."""
     folder = os.environ.get("HUIFANG_DATA", "")
     source = Path(folder) / "enterprises_cn.csv.gz"
     if folder and source.exists():
