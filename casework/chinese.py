@@ -82,6 +82,7 @@ _NO_NAMES_OF_PLACES = frozenset(
     {"市辖区", "市区", "城区", "郊区", "矿区", "林区", "新区", "东区", "西区", "南区", "北区"}
 )
 _BRACKETED = re.compile(r"\(([^()]*)\)")
+_BRACKETED_FORM = re.compile(r"\((?:控股)?(?:集团|股份)\)(?=.)")
 _INNER_FORM = re.compile("有限责任公司|股份有限公司|有限公司")
 _LEGAL_FORM = re.compile(
     r"(?:(?:控股)?集团)?(?:股份有限|有限责任|有限|股份|总)公司$|(?:(?:控股)?集团|(?<![分子支]))公司$|(?:控股)?集团$"
@@ -138,6 +139,7 @@ def name_core(name: str) -> str:
 def name_parts(name: str) -> NameParts:
     """Region, body (without legal form) and core (without trade) of an enterprise name."""
     bare = _PUNCTUATION.sub("", fold(name))
+    bare = _BRACKETED_FORM.sub("", bare)
     bracketed: list[_Region] = []
     for inside in _BRACKETED.findall(bare) if "(" in bare else ():
         places, rest = _leading_regions(inside, [], kept=0)

@@ -16,6 +16,7 @@ from casework.fields import parse_date
 from casework.records import Changes, Clock, Record
 from casework.store.history import Action
 from desktop.jobs import Lane
+from desktop.known_names import KnownNames
 from desktop.settings import Settings
 
 Told = Callable[[int, int], bool]
@@ -73,6 +74,8 @@ class Session(QObject):
         self.reader = Lane(self._open_again, self)
         self.maker = Lane(self._open_again, self)
         self.searcher = Lane(self._open_again, self)
+        self.names = KnownNames(self.reader, self.failed.emit, self)
+        self.changed.connect(self.names.note)
         self._cancelled = threading.Event()
 
     def _open_again(self) -> Casebook:

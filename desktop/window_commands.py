@@ -166,6 +166,7 @@ def tool_commands(tools: Tools) -> tuple[Command, ...]:
     return (
         Command("history", N_("History"), tools.show_history, "tools", "Ctrl+H", icon="history"),
         Command("recycle_bin", N_("Recycle bin"), tools.show_recycle_bin, "tools", "Ctrl+Shift+Delete"),
+        Command("duplicates", N_("Possible duplicates…"), tools.show_duplicates, "tools", "Ctrl+Shift+D", icon="merge"),
         Command("notices", N_("Notices"), tools.show_notices, "tools", icon="alert"),
     )
 

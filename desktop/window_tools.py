@@ -48,6 +48,14 @@ class Tools(QObject):
         if isinstance(made, RecycleBinWindow):
             made.restored.connect(self.open_record)
 
+    def show_duplicates(self) -> None:
+        """What may be doubled."""
+        from desktop.dialogs.duplicates import DuplicatesWindow
+
+        made = self._show("duplicates", lambda: DuplicatesWindow(self._session, self._window))
+        if isinstance(made, DuplicatesWindow):
+            made.open_record.connect(self.open_record)
+
     def show_notices(self) -> None:
         """What was told."""
         self._show("notices", lambda: NoticesWindow(self.notices, self._window))

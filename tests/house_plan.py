@@ -35,7 +35,7 @@ CASEWORK = (
     ("sample",),
 )
 DESKTOP = (
-    ("settings", "jobs", "export_log", "case_files"),
+    ("settings", "jobs", "known_names", "export_log", "case_files"),
     ("paper_kinds", "record_labels", "roster_children"),
     ("roster_orders",),
     ("monthly_papers", "papers", "rosters", "paper_batches", "followup_sheets", "matches_export"),

@@ -46,7 +46,7 @@ class DistinctPair(Record):
     one_id: Annotated[str, Field(N_("One"), type_in="record_type", required=True, editable=False, listed=False)]
     other_id: Annotated[str, Field(N_("The other"), type_in="record_type", required=True, editable=False, listed=False)]
     decided_on: Annotated[dt.date | None, Field(N_("Decided on"), editable=False)] = None
-    reason: Annotated[str, Field(N_("Reason"), search="body")] = ""
+    reason: Annotated[str, Field(N_("Reason"))] = ""
 
     def identity(self) -> str:
         """One row a pair, whichever stands first."""

@@ -21,8 +21,8 @@ _EVERY = 200
 _SCORES = {SAME: 100.0, LIKELY: 90.0, ASK: 80.0}
 _LIVE = "removed_at is null"
 _NOT_DIGITS = re.compile(r"\D")
-_ENTERPRISE_NAMES = f"""select id, name, uscc, short_name from enterprise where {_LIVE}"""
-_OTHER_NAMES = f"""select enterprise_id as id, name, alias_kind from enterprise_alias where {_LIVE}"""
+_ENTERPRISE_NAMES = f"select id, name, uscc, short_name from enterprise where {_LIVE}"
+_OTHER_NAMES = f"select enterprise_id as id, name, alias_kind from enterprise_alias where {_LIVE}"
 _PEOPLE: Mapping[str, str] = {
     "contact_person": "select id, name, phone, email, enterprise_id as place, '' as told from contact_person",
     "person": "select id, name, phone, '' as email, '' as place, ifnull(unit_id, '') as told from person",
@@ -55,18 +55,18 @@ class Pair:
         return {"a": self.a, "b": self.b, "band": self.band, "score": self.score, "reason": self.reason}
 
 
-def enterprise_names(read: Reader, where: str = "") -> Iterator[tuple[str, str, str]]:
+def enterprise_names(read: Reader, of: str = "") -> Iterator[tuple[str, str, str]]:
     """Every (id, name, credit code) by which enterprises outside the bin are known: names, short and other names.
 
-    `where` narrows the enterprises by a condition on their id (`id in (…)`). What a merged entry was
-    called, and its code, are among the rows of the one that carries on.
+    `of` asks for one enterprise alone. What a merged entry was called, and its code, are among the rows
+    of the one that carries on.
     """
-    mine = f" and {where}" if where else ""
-    for row in read.query(_ENTERPRISE_NAMES + mine):
+    mine = " and {} = :id" if of else ""
+    for row in read.query(_ENTERPRISE_NAMES + mine.format("id"), {"id": of}):
         yield row["id"], row["name"], row["uscc"]
         if row["short_name"]:
             yield row["id"], row["short_name"], ""
-    for row in read.query(f"select * from ({_OTHER_NAMES}) where true{mine}"):
+    for row in read.query(_OTHER_NAMES + mine.format("enterprise_id"), {"id": of}):
         if row["alias_kind"] == "code":
             yield row["id"], "", row["name"]
         elif row["alias_kind"] not in NOT_A_NAME:
@@ -89,6 +89,7 @@ def pairs(read: Reader, record_type: str = "enterprise", progress: Progress | No
 
 
 def _names(read: Reader, record_type: str, progress: Progress | None) -> list[Pair]:
+    """By name; partners, whose names are short and formed alike (中德合作园区, 中法合作园区), only from likely up."""
     if record_type == "enterprise":
         rows = list(enterprise_names(read))
     else:
@@ -103,7 +104,9 @@ def _names(read: Reader, record_type: str, progress: Progress | None) -> list[Pa
             pair = frozenset((record_id, like.id))
             if pair not in best or best[pair][1].score < like.score:
                 best[pair] = (record_id, like)
-    return [Pair(record_type, one, like.id, like.band, like.score, like.reason) for one, like in best.values()]
+    least = BANDS[: BANDS.index(ASK) + (record_type == "enterprise")]
+    found = [(one, like) for one, like in best.values() if like.band in least]
+    return [Pair(record_type, one, like.id, like.band, like.score, like.reason) for one, like in found]
 
 
 def _people(read: Reader, record_type: str) -> list[Pair]:

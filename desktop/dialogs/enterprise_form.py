@@ -9,8 +9,9 @@ from casework.entities.enterprises import Enterprise
 from casework.fields import columns
 from casework.language import N_, _
 from desktop.choices import editor_needs
-from desktop.dialogs.enterprise_twins import likely_twins
+from desktop.dialogs.duplicate_words import band_chip
 from desktop.dialogs.form_dialog import FormDialog
+from desktop.known_names import Twin
 from desktop.session import Session
 from widgets.buttons import link_button
 from widgets.cards import Card
@@ -41,7 +42,7 @@ class EnterpriseForm(FormDialog):
 
     def __init__(self, session: Session, parent: QWidget | None, enterprise: Enterprise | None = None) -> None:
         """Shows the facts of `enterprise`, or empty fields."""
-        self._own_id = enterprise.id if enterprise else ""
+        self._own_id, self._is_over = enterprise.id if enterprise else "", False
         facts = {"enterprise_id": enterprise.id, "version": enterprise.version} if enterprise else {}
         super().__init__(
             session,
@@ -69,13 +70,17 @@ class EnterpriseForm(FormDialog):
             self.form.editor(name).changed.connect(self.look_for_twins)
 
     def look_for_twins(self) -> None:
-        """Shows which enterprises may be the one that is being typed."""
+        """Asks which enterprises may be the one that is being typed."""
         name, uscc = (str(self.form.editor(field).draft()) for field in ("name", "uscc"))
+        self.session.names.ask(name, uscc, self._own_id, self._show_twins)
+
+    def _show_twins(self, twins: list[Twin]) -> None:
+        if self._is_over:
+            return
         while (item := self._lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        twins = likely_twins(self.session.book, name, uscc, self._own_id)
         for twin in twins:
             self._lines.addWidget(self._line(twin))
         self._twins.setVisible(bool(twins))
@@ -84,11 +89,16 @@ class EnterpriseForm(FormDialog):
         """What is warned of, line by line."""
         return [label.accessibleName() for label in self._twins.findChildren(LineLabel) if label.isVisible()]
 
-    def _line(self, twin: Enterprise) -> QWidget:
+    def done(self, result: int) -> None:
+        """What is answered from now on comes too late."""
+        self._is_over = True
+        super().done(result)
+
+    def _line(self, twin: Twin) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        pieces = [Icon("building", "amber", 14), Words(twin.name), caption(f"{twin.number} {twin.uscc}".strip())]
+        pieces = [Icon("building", "amber", 14), Words(twin.name), band_chip(twin.band), caption(twin.reason)]
         row.addWidget(LineLabel(pieces, height=26), 1)
         button = link_button(_("Open that one"))
         button.clicked.connect(partial(self._open, twin.id))

@@ -1,5 +1,6 @@
 """What can be done with an enterprise: the dialogs that ask, the verbs they end in, and its papers."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from casework.casebook import Casebook
 from casework.entities.commitments import Commitment
 from casework.entities.enterprises import CommissionerAssignment, Enterprise
+from casework.entities.mergers import Merger
 from casework.fields import columns
 from casework.insight.promises import Promise
 from casework.language import _
@@ -15,6 +17,8 @@ from casework.records import Record
 from desktop.choices import editor_needs
 from desktop.dialogs.enterprise_form import EnterpriseForm
 from desktop.dialogs.form_dialog import FormDialog
+from desktop.dialogs.merge_records import MergeRecords
+from desktop.dialogs.merge_with import MergeWith
 from desktop.dialogs.plan_visit import PlanVisit
 from desktop.dialogs.quick_entry import QuickEntry
 from desktop.export_log import Made
@@ -97,6 +101,20 @@ class EnterpriseActs(QObject):
                 facts={"enterprise_id": enterprise_id}, values={"from_on": self._session.today}, width=520,
             )
         )  # fmt: skip
+
+    def merge(self, enterprise_id: str) -> None:
+        """Another entry of the enterprise, to be merged into this one."""
+        asked = MergeWith(self._session, self._page, self._session.book.get(Enterprise, enterprise_id))
+        asked.chosen.connect(partial(self._compare, enterprise_id))
+        self._ask(asked)
+
+    def _compare(self, enterprise_id: str, other_id: str) -> None:
+        dialog = MergeRecords(self._session, self._page, "enterprise", enterprise_id, other_id)
+        dialog.merged.connect(self._merged)
+        self._ask(dialog)
+
+    def _merged(self, merger: Merger) -> None:
+        self.show_asked.emit(merger.kept_id)
 
     def remove(self, enterprise_id: str) -> None:
         """Puts the enterprise with what hangs on it into the recycle bin; undone in one step."""

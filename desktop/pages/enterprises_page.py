@@ -210,6 +210,10 @@ class EnterprisesPage(Page):
             ),
             Command("hand_over", N_("Hand over to another commissioner"), self.hand_over, "record", "", chosen),
             Command(
+                "merge_enterprise", N_("Merge with another entry…"), self.merge, "record", "Ctrl+Shift+G", chosen,
+                "merge",
+            ),
+            Command(
                 "remove_enterprise", N_("Move the enterprise to the recycle bin"), self.remove, "record", "", chosen
             ),
             *self.papers.enterprise(lambda: self._wanted, self._batch),
@@ -295,6 +299,10 @@ class EnterprisesPage(Page):
     def edit(self) -> None:
         """Asks for changes."""
         self.acts.edit(self._wanted)
+
+    def merge(self) -> None:
+        """Asks for the other entry."""
+        self.acts.merge(self._wanted)
 
     def log_contact(self) -> None:
         """Opens the quick entry."""

@@ -57,9 +57,11 @@ def test_a_double_is_warned_of_while_typing(page, qtbot):
     form = dialog(EnterpriseForm, qtbot)
     line = form.form.editor("name").line
     type_chinese(line, "示例龙川阀门（集团）有限公司")
+    settled(page, qtbot)
     assert NAME in form.twins()[0]
     line.clear()
     type_chinese(line, "示例毫不相干实业有限公司")
+    settled(page, qtbot)
     assert form.twins() == []
     form.reject()
 
@@ -71,6 +73,7 @@ def test_a_double_by_code_is_refused_at_the_code(page, window, qtbot):
     form = dialog(EnterpriseForm, qtbot)
     type_chinese(form.form.editor("name").line, "示例另一家有限公司")
     qtbot.keyClicks(form.form.editor("uscc").line, known.uscc)
+    settled(page, qtbot)
     assert NAME in form.twins()[0]
     qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
     settled(page, qtbot)

@@ -61,7 +61,7 @@ def test_every_page_of_the_house_is_there():
 
 def test_every_record_type_with_a_face_has_a_page(window):
     faceless = {name for name in window.session.book.types if not page_of(name)}
-    assert faceless == {"attachment"}
+    assert faceless == {"attachment", "merger", "distinct_pair"}
 
 
 def test_alt_and_a_digit_goes_to_a_page(window, qtbot):
