@@ -16,7 +16,7 @@ from casework.insight.duplicates import BANDS
 from casework.language import _
 from casework.records import Changes, Record
 from desktop.choices import label_of
-from desktop.dialogs.duplicate_words import band_chip, band_words
+from desktop.dialogs.duplicate_words import band_chip, band_words, merger_words
 from desktop.dialogs.merge_records import MergeRecords
 from desktop.dialogs.side_window import SideWindow
 from desktop.dialogs.unmerge import UnmergeQuestion
@@ -234,7 +234,7 @@ def _past(book: Casebook) -> tuple[list[PastRow], list[PastRow]]:
     mergers = [
         PastRow(
             id=m.id, record=m, label=_(book.types[m.record_type].label), one=m.merged_name, other=m.kept_name,
-            on=m.merged_on.isoformat(),
+            on=m.merged_on.isoformat(), note=merger_words(m, book.types),
         )
         for m in book.select(Merger, order="merged_on desc, rowid desc")
     ]  # fmt: skip

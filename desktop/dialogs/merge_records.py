@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from casework.casebook import Casebook
+from casework.entities.mergers import Merger
 from casework.errors import CaseworkError
 from casework.fields import Column, Kind
 from casework.language import _
@@ -16,7 +17,7 @@ from casework.records import Record
 from casework.verbs.carrying import counted
 from casework.verbs.mergers import choosable
 from desktop.choices import label_of
-from desktop.dialogs.duplicate_words import counted_words
+from desktop.dialogs.duplicate_words import clash_words, counted_words
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.stands_in_the_way import StandsInTheWay
 from desktop.session import Session
@@ -202,7 +203,9 @@ class MergeRecords(Sheet):
     def _done(self, merger: Record) -> None:
         self.is_saving = False
         self.merged.emit(merger)
-        self.session.said.emit(_("Merged: {title}").format(title=merger.title()))
+        told = _("Merged: {title}").format(title=merger.title())
+        clashes = clash_words(merger, self.session.book.types) if isinstance(merger, Merger) else ""
+        self.session.said.emit(f"{told} {clashes}".strip())
         self.accept()
 
     def _refused(self, error: CaseworkError) -> None:

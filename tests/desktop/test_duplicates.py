@@ -97,6 +97,7 @@ def test_two_are_merged_by_keys_field_by_field_and_taken_apart_again(shown, wind
     assert pairs_of(shown, twin) == []
     shown.show_tab(DONE)
     assert [row.one for row in rows(shown.merged)] == [TWIN]
+    assert "联系人 1" in rows(shown.merged)[0].note
     shown.merged.choose_row(0)
     QTest.keyClick(shown.merged, Qt.Key.Key_T)
     question = dialog(UnmergeQuestion, qtbot)
