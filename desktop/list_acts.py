@@ -1,8 +1,11 @@
 """What can be done with every list alike: its filter and the saved ones, its columns, its rows copied."""
 
+import csv
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -13,7 +16,7 @@ from casework.entities.saved_filters import SavedFilter
 from casework.errors import BadInput
 from casework.filters import Filter, filter_from
 from casework.language import N_, _
-from casework.records import Changes
+from casework.records import Changes, Record
 from casework.verbs.bulk_edits import bulk_fields
 from desktop.commands import Command
 from desktop.dialogs.bulk_edit import BulkEditSheet
@@ -48,6 +51,7 @@ class ListActs(QObject):
             bar.saved_asked.connect(self.show_saved)
             bar.edit_asked.connect(self.edit_filter)
             table.copy_asked.connect(self._copy_far)
+            table.pasted.connect(partial(self._take_pasted, listed.record_type))
         self._read_saved(page.listed())
 
     def current(self) -> Listed | None:
@@ -146,6 +150,32 @@ class ListActs(QObject):
             return
         self._session.read(partial(_rows_at, listed, numbers), listed.table.put_on_clipboard)
 
+    # From Excel
+
+    def paste_rows(self) -> None:
+        """Takes the table on the clipboard in, as a roster that lies in a file is."""
+        listed = self.current()
+        if listed is not None:
+            listed.table.paste()
+
+    def may_write(self) -> bool:
+        """Whether there is a list, in a file that can be changed."""
+        return self.has_list() and not self._session.book.read_only
+
+    def _take_pasted(self, kind: type[Record], rows: list[list[str]]) -> None:
+        """The import shows what the rows would do before it does it; what was pasted is a sheet like any other."""
+        from desktop.dialogs.import_wizard import ImportWizard
+
+        if self._session.book.read_only:
+            return
+        folder = TemporaryDirectory(prefix="huifang-")
+        path = (Path(folder.name) / _("Pasted table")).with_suffix(".csv")
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(rows)
+        wizard = ImportWizard(self._session, self._window, path, kind)
+        wizard.finished.connect(partial(_clean_up, folder))
+        self._ask(wizard)
+
     # To Excel
 
     def export(self) -> None:
@@ -186,7 +216,15 @@ def list_commands(acts: ListActs) -> tuple[Command, ...]:
             "edit",
         ),
         Command("copy_rows", N_("Copy the selected rows"), acts.copy_rows, "edit", "Ctrl+Shift+C", there, "copy"),
+        Command(
+            "paste_rows", N_("Paste rows from Excel or WPS…"), acts.paste_rows, "edit", "Ctrl+Alt+V", acts.may_write
+        ),
     )  # fmt: skip
+
+
+def _clean_up(folder: TemporaryDirectory[str], *_facts: object) -> None:
+    """A partial holds the folder as long as the import needs it; a bound method would not (Qt holds it weakly)."""
+    folder.cleanup()
 
 
 def _saved_filters(name: str, book: Casebook) -> list[SavedFilter]:
