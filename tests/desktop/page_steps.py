@@ -23,8 +23,15 @@ def settled(page: Page, qtbot: QtBot) -> None:
 def dialog(kind: type[D], qtbot: QtBot) -> D:
     """The dialog of that kind, once it takes keys."""
     form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
-    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.waitUntil(lambda: _is_active(form))
     return form
+
+
+def _is_active(form: QDialog) -> bool:
+    """Whether a dialog takes keys; without a screen no window does after another was closed, until it is told to."""
+    if QApplication.activeWindow() is None:
+        form.activateWindow()
+    return form.isActiveWindow()
 
 
 def rows_of(table: RecordTable) -> list[Any]:
