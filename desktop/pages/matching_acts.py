@@ -9,7 +9,7 @@ from casework.entities.demands import TechDemand
 from casework.entities.matches import MATCH_STEPS, Match, MatchStep
 from casework.entities.offers import TechOffer
 from casework.entities.projects import Project
-from casework.insight.plain_candidates import Candidate
+from casework.insight.matching.candidates import Candidate
 from casework.language import N_
 from desktop.dialogs.act_card import Act, asked
 
@@ -36,8 +36,22 @@ STEPS = (
 )
 
 
-def steps_of(demand: TechDemand, one: Candidate) -> tuple[Step, ...]:
+Asking = TechDemand | TechOffer
+"""Which side of a pair the candidates are looked for."""
+
+
+def demand_of(asking: Asking, one: Candidate) -> TechDemand:
+    """The demand of a pair."""
+    if isinstance(asking, TechDemand):
+        return asking
+    if isinstance(one.record, TechDemand):
+        return one.record
+    raise TypeError(one.record.type_name)
+
+
+def steps_of(asking: Asking, one: Candidate) -> tuple[Step, ...]:
     """The steps that this pair may take now."""
+    demand = demand_of(asking, one)
     state = one.tried.state if one.tried else ""
     may = MATCH_STEPS[state]
     if demand.state in ("met", "withdrawn"):
@@ -45,23 +59,30 @@ def steps_of(demand: TechDemand, one: Candidate) -> tuple[Step, ...]:
     return tuple(step for step in STEPS if step.state in may)
 
 
-def act_of(step: Step, demand: TechDemand, one: Candidate, today: dt.date) -> Act:
-    """The step as a card asks for it: its day, a note, the reason where it is declined."""
+def act_of(step: Step, asking: Asking, one: Candidate, today: dt.date, *, compared: int = 0) -> Act:
+    """The step as a card asks for it: its day, a note, the reason where it is declined.
+
+    `compared` is among how many candidates it was suggested, kept with its rank.
+    """
     match step.state:
         case "accepted":
-            return _act(step, "accept_match", _pair(demand, one), today)
+            return _act(step, "accept_match", _pair(asking, one, compared), today)
         case "refused":
-            fixed = {"match_id": one.tried.id} if one.tried else _pair(demand, one)
+            fixed = {"match_id": one.tried.id} if one.tried else _pair(asking, one, compared)
             return _declining(step, fixed, today)
         case "in_project":
-            return _project(step, one, demand, today)
+            return _project(step, one, demand_of(asking, one), today)
         case _:
             return _act(step, "move_match", _of_match(one) | {"state": step.state}, today)
 
 
-def _pair(demand: TechDemand, one: Candidate) -> dict[str, Any]:
+def _pair(asking: Asking, one: Candidate, compared: int) -> dict[str, Any]:
+    """Both sides of a pair, and at which place of how many it was suggested."""
+    placed = {"rank": one.suggestion.rank, "candidates": compared} if one.suggestion and compared else {}
+    if isinstance(asking, TechOffer):
+        return {"demand_id": one.id, "offer_id": asking.id, **placed}
     other = "offer_id" if isinstance(one.record, TechOffer) else "expert_id"
-    return {"demand_id": demand.id, other: one.id}
+    return {"demand_id": asking.id, other: one.id, **placed}
 
 
 def _of_match(one: Candidate) -> dict[str, Any]:

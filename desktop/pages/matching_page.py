@@ -1,4 +1,4 @@
-"""Matching in its plain form: a demand beside offers and experts, each pair taken up, declined or moved on."""
+"""Matching: a demand beside offers and experts, or an offer beside demands, each pair taken up or declined."""
 
 from typing import ClassVar
 
@@ -6,10 +6,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.casebook import Casebook
+from casework.entities.demands import TechDemand
 from casework.entities.matches import Match
 from casework.entities.projects import Project
 from casework.errors import NotFound
-from casework.insight.plain_candidates import Candidate
+from casework.insight.matching.candidates import Candidate
 from casework.language import N_, _
 from casework.records import Record
 from desktop.commands import Command
@@ -22,7 +23,7 @@ from desktop.pages.page import Page
 from desktop.session import Session
 from widgets.buttons import icon_button
 
-_DEMANDS, _DETAIL, _NARROW_BELOW = 300, 344, 980
+_DEMANDS, _DETAIL, _NARROW_BELOW = 300, 356, 980
 _OPEN = "state in ('accepted', 'contacted', 'met', 'intention')"
 
 
@@ -37,7 +38,7 @@ class MatchingPage(Page):
         """Lays the page out; demands are read when it is shown."""
         super().__init__(session, parent)
         self.found: Found | None = None
-        self._demand_id, self._wanted = "", ""
+        self._asking_id, self._wanted, self._by_answers = "", "", True
         self.demands = DemandList(session)
         self.detail = CandidateDetail(session)
         self.candidates = CandidateList(self.detail.may)
@@ -65,10 +66,11 @@ class MatchingPage(Page):
         column.addLayout(body, 1)
 
     def _connect(self) -> None:
-        self.demands.chosen.connect(self.show_demand)
+        self.demands.chosen.connect(self.show_asking)
+        self.candidates.answers_asked.connect(self._follow)
         self.candidates.chosen.connect(self._show_candidate)
         self.candidates.words_asked.connect(self.look_for)
-        self.candidates.step_asked.connect(self.detail.ask_step)
+        self.candidates.step_asked.connect(self.detail.take_step)
         self.candidates.open_asked.connect(self.open_record)
         self.detail.open_asked.connect(self._open)
         self.detail.taken.connect(self._taken)
@@ -77,28 +79,35 @@ class MatchingPage(Page):
     # Reading
 
     def refresh(self) -> None:
-        """Reads demands and candidates anew."""
+        """Reads the list and the candidates anew."""
         self.demands.refresh()
-        demand_id = self.demands.table.current_id() or self._demand_id
-        if demand_id:
-            self._ask(demand_id, self.found.words if self.found and self.found.demand.id == demand_id else "")
+        asking_id = self.demands.table.current_id() or self._asking_id
+        if asking_id:
+            self._ask(asking_id, self.found.words if self.found and self.found.asking.id == asking_id else "")
 
-    def show_demand(self, demand_id: str) -> None:
-        """Looks for the candidates of a demand."""
-        if demand_id:
-            self._ask(demand_id, "")
+    def show_asking(self, record_id: str) -> None:
+        """Looks for the candidates of a demand, or of an offer."""
+        if record_id:
+            self._ask(record_id, "")
 
     def look_for(self, words: str) -> None:
-        """Looks for candidates by the user's own words; by the demand's where there are none."""
-        if self._demand_id:
-            self._ask(self._demand_id, words)
+        """Looks for candidates by the user's own words; by the text's where there are none."""
+        if self._asking_id:
+            self._ask(self._asking_id, words)
 
-    def _ask(self, demand_id: str, words: str) -> None:
-        self._demand_id = demand_id
-        self.session.read(lambda book: find_candidates(book, demand_id, words), self._show)
+    def _follow(self, by_answers: bool) -> None:  # noqa: FBT001 - as the list tells it
+        self._by_answers = by_answers
+        self._ask(self._asking_id, "")
 
-    def _show(self, found: Found) -> None:
-        if found.demand.id != self._demand_id:
+    def _ask(self, record_id: str, words: str) -> None:
+        if record_id != self._asking_id:
+            self._by_answers = True
+        self._asking_id = record_id
+        kind, follow = self.demands.kind(), self._by_answers
+        self.session.read(lambda book: _found(book, kind, record_id, words, by_answers=follow), self._show)
+
+    def _show(self, found: Found | None) -> None:
+        if found is None or found.asking.id != self._asking_id:
             return
         self.found = found
         self.candidates.show_found(found)
@@ -111,7 +120,7 @@ class MatchingPage(Page):
         if self.found is None:
             return
         one = next((one for one in self.found.candidates if one.id == record_id), None)
-        self.detail.show_candidate(self.found.demand, one)
+        self.detail.show_candidate(self.found.asking, one, len(self.found.scores))
 
     def candidate(self) -> Candidate | None:
         """The candidate that is looked at."""
@@ -119,12 +128,13 @@ class MatchingPage(Page):
 
     def enterprise_in_view(self) -> str:
         """The enterprise of the demand that is looked at."""
-        return self.found.demand.enterprise_id if self.found else ""
+        asking = self.found.asking if self.found else None
+        return asking.enterprise_id if isinstance(asking, TechDemand) else ""
 
     def show_record(self, type_name: str, record_id: str) -> bool:
-        """A match with its demand; or a demand that is to be matched (asked for as `matchmaking`)."""
-        if type_name == "matchmaking":
-            self._go_to(record_id)
+        """A match with its demand; or a demand (asked for as `matchmaking`) or an offer that is to be matched."""
+        if type_name in ("matchmaking", "offer_matchmaking"):
+            self._go_to(record_id, kind="demand" if type_name == "matchmaking" else "offer")
             return True
         try:
             match = self.session.book.get(Match, record_id)
@@ -133,10 +143,10 @@ class MatchingPage(Page):
         self._go_to(match.demand_id, match.offer_id or match.expert_id)
         return True
 
-    def _go_to(self, demand_id: str, candidate_id: str = "") -> None:
+    def _go_to(self, record_id: str, candidate_id: str = "", *, kind: str = "demand") -> None:
         self._wanted = candidate_id
-        self.demands.choose(demand_id)
-        self._ask(demand_id, "")
+        self.demands.choose(record_id, kind)
+        self._ask(record_id, "")
         self._place(candidates=True)
 
     def _open(self, type_name: str, record_id: str) -> None:
@@ -190,3 +200,11 @@ class MatchingPage(Page):
     def waiting(cls, book: Casebook) -> tuple[int, bool]:
         """Pairs under way, to be followed up."""
         return book.count(Match, _OPEN), False
+
+
+def _found(book: Casebook, kind: str, record_id: str, words: str, *, by_answers: bool) -> Found | None:
+    """The candidates; None for one that is of the other side or gone since the list was read."""
+    try:
+        return find_candidates(book, kind, record_id, words, by_answers=by_answers)
+    except NotFound:
+        return None

@@ -1,5 +1,6 @@
 """The libraries of a case file: brought up to date by its log, kept beside it, nothing confidential in a reason."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,8 @@ from casework.entities.offers import TechOffer
 from casework.insight.matching import library as libraries
 from casework.insight.matching.asking import suggest
 from casework.insight.matching.candidates import candidates
+from casework.insight.matching.near import near_demands
+from casework.insight.matching.woken import woken
 from casework.records import Clock
 from casework.store.side_file import SideFile
 from tests.factory import ACTOR, TODAY, example, example_book
@@ -164,3 +167,63 @@ def test_the_sample_s_demands_find_their_offers(sample_book):
     assert sample_book.get(TechOffer, best[0].id).subject == "预浸料用低温固化环氧树脂体系"
     assert best[1].kind == Expert.type_name
     assert best[0].band == "far_ahead"
+
+
+def test_the_twin_of_each_demand_stands_first(sample_book):
+    expected = {
+        "锅炉低氮燃烧器改造": "燃气锅炉低氮燃烧器",
+        "污泥低温干化余热回收": "污泥热泵低温干化与余热回收",
+        "仪表低功耗无线组网": "工业仪表低功耗无线组网协议",
+        "高温高压球阀阀座动水腐蚀试验": "高温高压动水腐蚀试验回路及评价方法",
+    }
+    first = {subject: found(sample_book, sample_book.find(TechDemand, subject), ("offer",))[0] for subject in expected}
+    assert {subject: sample_book.get(TechOffer, one.id).subject for subject, one in first.items()} == expected
+
+
+def test_withdrawn_offers_are_not_suggested(book):
+    (demand,) = saved(book, example("demand", **DEMAND))
+    (offer,) = saved(book, example("offer", subject=DEMAND["subject"], state="withdrawn"))
+    assert offer.id not in [one.id for one in found(book, demand)]
+
+
+@pytest.mark.parametrize("subject", ['"', "NEAR(", "a* OR b", "——", "'; drop", "𬭳"])
+def test_any_characters_may_stand_in_a_demand(book, subject):
+    (demand,) = saved(book, example("demand", subject=subject, content=""))
+    assert found(book, demand) == ()
+    assert near_demands(book.matching, demand) == ()
+
+
+def test_a_near_demand_offers_its_confirmed_match(book):
+    near, demand, other = saved(
+        book,
+        example("demand", subject="碳纤维预浸料低温固化树脂"),
+        example("demand", subject="碳纤维预浸料低温固化树脂体系"),
+        example("demand", subject="高温灭菌包装"),
+    )
+    (offer,) = saved(book, example("offer", subject="低温固化环氧树脂"))
+    match = book.do("accept_match", {"demand": near.id, "offer": offer.id})
+    assert [(one.id, one.confirmed) for one in near_demands(book.matching, demand)] == [(near.id, ())]
+    for state in ("contacted", "met"):
+        book.do("move_match", {"match": match.id, "state": state})
+    (told,) = near_demands(book.matching, demand)
+    assert (told.confirmed[0].match_id, told.confirmed[0].title) == (match.id, "低温固化环氧树脂")
+    assert near_demands(book.matching, other) == ()
+
+
+def test_a_new_demand_wakes_an_old_offer_and_the_reverse(book):
+    old = TODAY - dt.timedelta(days=200)
+    offer, waiting = saved(
+        book,
+        example("offer", subject="动水腐蚀试验回路", content="材料筛选", posted_on=old, expert_id=""),
+        example("demand", subject="彩灯骨架快速拼装结构", content="灯组可拆可重复用", posted_on=old, visit_id=""),
+    )
+    for n in range(6):
+        saved(book, example("offer", subject=f"材料检测服务{n}", content="", posted_on=old, expert_id=""))
+        saved(book, example("demand", subject=f"结构计算{n}", content="", posted_on=old, visit_id=""))
+    (demand,) = saved(book, example("demand", **DEMAND, posted_on=TODAY, visit_id=""))
+    (new,) = saved(book, example("offer", subject="装配式骨架快速拼装", content="灯组", posted_on=TODAY, expert_id=""))
+    pairs = {(one.new_id, one.old_id) for one in woken(book.matching)}
+    assert (demand.id, offer.id) in pairs
+    assert (new.id, waiting.id) in pairs
+    book.do("refuse_match", {"demand": demand.id, "offer": offer.id, "reason": "试过了"})
+    assert demand.id not in {one.new_id for one in woken(book.matching)}

@@ -201,7 +201,7 @@ def test_a_demand_goes_on_to_matching(page, window, qtbot):
     page.entry_panes["demand"].match.click()
     settled(page, qtbot)
     assert window.page().name == "matching"
-    qtbot.waitUntil(lambda: window.page().found is not None and window.page().found.demand.id == demand.id)
+    qtbot.waitUntil(lambda: window.page().found is not None and window.page().found.asking.id == demand.id)
 
 
 def test_a_library_is_exported_with_personal_data_masked(page, window, qtbot, monkeypatch, tmp_path):

@@ -1,17 +1,19 @@
-"""Matching in its plain form: found by words, no score, steps by key, reasons remembered, a project in one step."""
+"""Matching on its page: reasons both ways, steps by one key, answers that re-rank, a project in one step."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from casework.entities.demands import TechDemand
 from casework.entities.matches import Match, MatchStep
 from casework.entities.offers import TechOffer
 from casework.entities.projects import Project, ProjectStage
-from casework.insight.plain_candidates import candidates
+from casework.insight.matching.asking import suggest
+from desktop.pages.matching_order import Order
 from desktop.pages.matching_page import MatchingPage
 from tests.desktop.chinese_typing import type_chinese
 from tests.desktop.window_fixture import settings, stored, theme, wait_until_idle, window
+from widgets.labels import LineLabel
+from widgets.link_line import LinkLine
 
 __all__ = ["settings", "theme", "window"]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -33,7 +35,7 @@ def go(page, qtbot, subject):
     demand = page.session.book.find(TechDemand, subject)
     assert page.show_record("matchmaking", demand.id)
     wait_until_idle(qtbot, page.session)
-    assert page.found.demand.id == demand.id
+    assert page.found.asking.id == demand.id
     return demand
 
 
@@ -68,21 +70,36 @@ def pair(window, demand, offer):
 
 def test_the_candidates_are_those_that_share_words(page, window):
     book = stored(window)
-    assert [one.id for one in shown(page)] == [c.id for c in candidates(book, book.find(TechDemand, DEMAND))]
+    answer = suggest(book.matching, "demand", book.find(TechDemand, DEMAND).id, ("offer", "expert"))
+    assert [one.id for one in shown(page)] == [one.id for one in answer.suggestions]
     assert shown(page)[0].record.title() == OFFER
-    assert all(one.phrases for one in shown(page))
+    assert all(one.reasons for one in shown(page))
 
 
-def test_the_page_says_that_it_is_a_plain_list(page):
-    words = " ".join(label.text() for label in page.candidates.findChildren(QLabel))
-    assert "普通列表" in words
-    assert "没有评分" in words
+def test_the_page_says_that_a_band_is_no_grade(page):
+    words = " ".join(label.accessibleName() for label in page.candidates.findChildren(LineLabel))
+    assert "不是评分" in words
+    assert "明显靠前" in words
 
 
-def test_a_pair_is_accepted_by_its_key_and_remembered(page, window, qtbot):
+def test_a_pair_is_accepted_by_one_key_undone_and_remembered_with_its_rank(page, window, qtbot):
     demand, offer = stored(window).find(TechDemand, DEMAND), stored(window).find(TechOffer, OFFER)
     choose(page, OFFER)
-    press(page, qtbot, Qt.Key.Key_A)
+    with qtbot.waitSignal(page.detail.taken):
+        press(page, qtbot, Qt.Key.Key_A)
+    assert page.detail.form is None
+    match = pair(window, demand, offer)
+    assert (match.state, match.rank, match.candidates) == ("accepted", 1, len(page.found.scores))
+    qtbot.waitUntil(lambda: page.candidate().tried is not None)
+    window.session.undo(lambda _action: None)
+    qtbot.waitUntil(lambda: page.candidate().tried is None)
+    assert pair(window, demand, offer) is None
+
+
+def test_a_pair_is_accepted_by_its_button_with_a_note(page, window, qtbot):
+    demand, offer = stored(window).find(TechDemand, DEMAND), stored(window).find(TechOffer, OFFER)
+    choose(page, OFFER)
+    page.detail.buttons["accepted"].click()
     take(page, qtbot, "电耗指标接近，先看现场")
     match = pair(window, demand, offer)
     assert match.state == "accepted"
@@ -111,8 +128,8 @@ def test_a_refusal_needs_its_reason_and_the_pair_may_be_taken_up_again(page, win
     qtbot.waitUntil(lambda: page.candidate().tried is not None)
     assert page.detail.buttons["accepted"].isVisible()
     assert not page.detail.buttons["refused"].isVisible()
-    press(page, qtbot, Qt.Key.Key_A)
-    take(page, qtbot)
+    with qtbot.waitSignal(page.detail.taken):
+        press(page, qtbot, Qt.Key.Key_A)
     assert pair(window, demand, offer).state == "accepted"
 
 
@@ -120,10 +137,10 @@ def test_a_pair_goes_up_to_a_project_in_single_steps(page, window, qtbot):
     demand, offer = stored(window).find(TechDemand, DEMAND), stored(window).find(TechOffer, OFFER)
     choose(page, OFFER)
     for key, state in (("A", "accepted"), ("C", "contacted"), ("M", "met"), ("I", "intention")):
-        press(page, qtbot, getattr(Qt.Key, f"Key_{key}"))
-        take(page, qtbot)
+        with qtbot.waitSignal(page.detail.taken):
+            press(page, qtbot, getattr(Qt.Key, f"Key_{key}"))
         assert pair(window, demand, offer).state == state
-        qtbot.waitUntil(lambda state=state: page.candidate().tried.state == state)
+        qtbot.waitUntil(lambda state=state: (one := page.candidate().tried) is not None and one.state == state)
     page.open_record.disconnect(window.show_record)
     press(page, qtbot, Qt.Key.Key_P)
     with qtbot.waitSignal(page.open_record) as opened:
@@ -162,7 +179,7 @@ def test_what_was_tried_elsewhere_is_shown(page, window, qtbot):
     type_chinese(page.candidates.words, record.title())
     qtbot.waitUntil(lambda: page.found.words == record.title())
     choose(page, record.title())
-    said = [child.accessibleName() for child in page.detail.findChildren(type(page.candidates._head))]
+    said = [child.accessibleName() for child in page.detail.findChildren(LinkLine)]
     assert any(refused.reason in words for words in said)
 
 
@@ -175,11 +192,56 @@ def test_the_user_looks_for_others_by_own_words(page, qtbot):
     assert shown(page)[0].record.title() == OFFER
 
 
+def test_an_offer_finds_the_demands_that_fit_it(page, window, qtbot):
+    offer = stored(window).find(TechOffer, OFFER)
+    assert page.show_record("offer_matchmaking", offer.id)
+    wait_until_idle(qtbot, page.session)
+    assert (page.demands.kind(), page.found.asking.id) == ("offer", offer.id)
+    best = shown(page)[0]
+    assert best.record.subject == DEMAND
+    choose(page, DEMAND)
+    with qtbot.waitSignal(page.detail.taken):
+        press(page, qtbot, Qt.Key.Key_A)
+    demand = stored(window).find(TechDemand, DEMAND)
+    assert pair(window, demand, offer).state == "accepted"
+
+
+def test_filters_and_orders_leave_ranks_as_they_are(page):
+    ranks = {one.id: one.suggestion.rank for one in shown(page)}
+    page.candidates.order.choose(Order(kind="offer", order="money", must_fit=frozenset({"field"})))
+    assert shown(page)
+    assert all(one.record.type_name == "offer" for one in shown(page))
+    assert not [one for one in shown(page) for line in one.conditions if line.key == "field" and line.fits is False]
+    prices = [one.record.price for one in shown(page) if one.record.price]
+    assert prices == sorted(prices)
+    assert all(ranks[one.id] == one.suggestion.rank for one in shown(page))
+    page.candidates.order.choose(Order())
+    assert [one.id for one in shown(page)] == list(ranks)
+
+
+def test_answers_are_followed_visibly_and_may_be_left_aside(page, window, qtbot):
+    demand = stored(window).find(TechDemand, DEMAND)
+    for one in shown(page)[1:6]:
+        other = "offer" if one.record.type_name == "offer" else "expert"
+        stored(window).do("refuse_match", {"demand": demand.id, other: one.id, "reason": "不对路"})
+    page.refresh()
+    wait_until_idle(qtbot, page.session)
+    assert page.found.adjusted
+    assert page.candidates.turn.isVisible()
+    page.candidates.turn.click()
+    wait_until_idle(qtbot, page.session)
+    assert page.found.enough
+    assert not page.found.adjusted
+    page.candidates.turn.click()
+    wait_until_idle(qtbot, page.session)
+    assert page.found.adjusted
+
+
 def test_a_match_opens_with_its_demand_and_its_candidate(page, window, qtbot):
     for match in stored(window).select(Match):
         window.show_record("match", match.id)
         wait_until_idle(qtbot, page.session)
-        assert page.found.demand.id == match.demand_id
+        assert page.found.asking.id == match.demand_id
         assert page.candidate().id == (match.offer_id or match.expert_id)
         assert page.candidate().tried.id == match.id
 

@@ -11,14 +11,16 @@ from sparse_dot_topn import sp_matmul_topn
 
 from casework.insight.matching.engine import MOST_COMPARED, Engine
 from casework.insight.matching.scoring import Scorer, bands, query_of
+from casework.insight.matching.segment import SCALE
 from casework.insight.matching.shelf import Shelf
 from casework.insight.matching.terms import is_telling
 from casework.insight.matching.vocabulary import Floats
 
 PORTION = 2_000
 _CANDIDATES = 100
-_RAREST_TERMS = 20
+_HEAVIEST_TERMS = 20
 _MOST_FREQUENT = 10_000
+_LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Best:
 class Batch:
     """Every document of one shelf against every open document of another; both settled, nothing fresh.
 
-    The candidates of a document are those with the rarest 20 of its pairs and words that stand in no more
+    The candidates of a document are those with the 20 heaviest of its pairs and words that stand in no more
     than 10,000 others, at most 100; what only common pairs would find is left to the single question.
     """
 
@@ -62,7 +64,7 @@ class Batch:
 
     def _portion(self, first: int, scorer: Scorer) -> list[Best]:
         rows = np.arange(first, min(first + PORTION, self.size))
-        found = sp_matmul_topn(self._rare_terms(rows), self._by_term, top_n=_CANDIDATES)
+        found = sp_matmul_topn(self._heavy_terms(rows), self._by_term, top_n=_CANDIDATES)
         pointers, candidates = found.indptr, found.indices.astype(np.int64)
         is_open = self._others.block.is_open
         best: list[Best] = []
@@ -74,21 +76,29 @@ class Batch:
             best.append(Best(row, scored.rows[: self._most], scored.scores[: self._most], told))
         return best
 
-    def _rare_terms(self, rows: NDArray[np.int64]) -> csr_matrix:
-        """The 20 rarest telling terms of each row, with their weights."""
-        block, weights = self._asking.block, self._engine.vocabulary.weights
+    def _heavy_terms(self, rows: NDArray[np.int64]) -> csr_matrix:
+        """The 20 heaviest telling terms of each row that are not too common, with their weights."""
+        block = self._asking.block
         places, begins = block.entries(rows)
         terms = block.terms[places]
         owners = np.repeat(np.arange(len(rows)), np.diff(begins))
         often = self._frequency[terms]
         kept = np.flatnonzero(self._is_telling[terms] & (often > 0) & (often <= _MOST_FREQUENT))
-        order = kept[np.lexsort((often[kept], owners[kept]))]
-        begin = np.searchsorted(owners[order], np.arange(len(rows)))
-        rank = np.arange(len(order)) - begin[owners[order]]
-        chosen = order[rank < _RAREST_TERMS]
-        pointers = np.searchsorted(owners[chosen], np.arange(len(rows) + 1)).astype(np.int32)
+        heavy = self._engine.vocabulary.weights[terms[kept]] * self._parts(rows[owners[kept]], places[kept])
+        order = np.lexsort((-heavy, owners[kept]))
+        ordered = owners[kept][order]
+        begin = np.searchsorted(ordered, np.arange(len(rows)))
+        chosen = order[np.arange(len(order)) - begin[ordered] < _HEAVIEST_TERMS]
+        pointers = np.searchsorted(owners[kept][chosen], np.arange(len(rows) + 1)).astype(np.int32)
         shape = (len(rows), len(self._frequency))
-        return csr_matrix((weights[terms[chosen]], terms[chosen], pointers), shape=shape)
+        return csr_matrix((heavy[chosen], terms[kept][chosen], pointers), shape=shape)
+
+    def _parts(self, rows: NDArray[np.int64], places: NDArray[np.int64]) -> Floats:
+        """How heavy each term is in its question, its own weight not yet in it (as `query_of`)."""
+        block = self._asking.block
+        title = np.maximum(block.title_length[rows], _LEAST)
+        text = np.maximum(block.text_length[rows], _LEAST)
+        return (SCALE[block.in_title[places]] / title + SCALE[block.in_text[places]] / text).astype(np.float32)
 
 
 def _frequency(shelf: Shelf) -> NDArray[np.int32]:
@@ -102,5 +112,5 @@ def _by_term(shelf: Shelf) -> csr_matrix:
     if postings is None:
         return csr_matrix((0, block.size), dtype=np.float32)
     lengths: Floats = 0.25 * np.float32(shelf.mean_text) + np.float32(0.75) * block.text_length
-    values = (1 / np.maximum(lengths, 1e-6)).astype(np.float32)[postings.rows]
+    values = (1 / np.maximum(lengths, _LEAST)).astype(np.float32)[postings.rows]
     return csr_matrix((values, postings.rows, postings.pointers), shape=(len(postings.pointers) - 1, block.size))

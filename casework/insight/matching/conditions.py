@@ -12,9 +12,9 @@ from casework.language import N_, _
 from casework.records import Record
 
 CONDITION_LABELS = {
-    "field": N_("Field of technology"),
+    "field": N_("Technical field"),
     "readiness": N_("Readiness"),
-    "money": N_("Money"),
+    "money": N_("Budget"),
     "region": N_("Region"),
     "time": N_("Time"),
 }

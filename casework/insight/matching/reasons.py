@@ -88,8 +88,15 @@ def unmentioned(asking: Document, other: Document, weigh: Callable[[list[int]], 
 _MOST_UNMENTIONED = 2
 
 
+def telling_keys(run: str) -> list[tuple[str, int]]:
+    """The pairs of a run of hanzi, or the Latin word, each with its key."""
+    if not IS_HANZI.match(run):
+        return [(run, word_key(run))]
+    return [(pair, pair_key(pair)) for pair in (run[at : at + 2] for at in range(len(run) - 1))]
+
+
 def _telling(run: str) -> list[int]:
-    return [pair_key(run[at : at + 2]) for at in range(len(run) - 1)] if IS_HANZI.match(run) else [word_key(run)]
+    return [key for _pair, key in telling_keys(run)]
 
 
 def _missing_parts(run: str, theirs: str) -> list[str]:

@@ -13,7 +13,7 @@ from casework.insight.matching.vocabulary import Floats, Vocabulary
 _SLOPE = 0.75
 """How much a document's own length counts; the rest is the mean length of its kind (decision 15)."""
 MOST_CANDIDATES = 300
-_RAREST_TERMS = 40
+_HEAVIEST_TERMS = 40
 _MOST_FREQUENT = 10_000
 """Candidates come from pairs and words that stand in no more documents than this (decision 15)."""
 
@@ -62,22 +62,28 @@ def candidate_rows(shelf: Shelf, query: Query, vocabulary: Vocabulary) -> NDArra
 
 
 def _by_rare_terms(shelf: Shelf, query: Query, vocabulary: Vocabulary) -> NDArray[np.int64]:
-    telling = query.terms[is_telling(vocabulary.keys[query.terms]) & (query.parts > 0)]
-    rows = [shelf.rows_with(int(term)) for term in telling]
-    order = sorted((n for n in range(len(rows)) if len(rows[n])), key=lambda n: len(rows[n]))
-    rare = [n for n in order if len(rows[n]) <= _MOST_FREQUENT][:_RAREST_TERMS]
-    enough = sum(len(rows[n]) for n in rare)
-    for n in order[len(rare) :]:
+    """Rows of the block by the 40 heaviest pairs and words of the question that stand in at most 10,000 documents.
+
+    Where they give fewer candidates than there is room for, more common ones follow, the rarest first.
+    """
+    known = query.terms < shelf.indexed
+    telling = np.flatnonzero(known & is_telling(vocabulary.keys[query.terms]) & (query.parts > 0))
+    terms = query.terms[telling]
+    often = shelf.frequency(terms)
+    heavy = query.parts[telling] * vocabulary.weights[terms]
+    rare = np.flatnonzero((often > 0) & (often <= _MOST_FREQUENT))
+    chosen = rare[np.argsort(-heavy[rare], kind="stable")[:_HEAVIEST_TERMS]]
+    enough = int(often[chosen].sum())
+    common = np.flatnonzero(often > _MOST_FREQUENT) if enough < MOST_CANDIDATES else chosen[:0]
+    for n in common[np.argsort(often[common], kind="stable")].tolist():
         if enough >= MOST_CANDIDATES:
             break
-        rare.append(n)
-        enough += len(rows[n])
-    if not rare:
+        chosen = np.append(chosen, n)
+        enough += int(often[n])
+    if not len(chosen):
         return np.zeros(0, np.int64)
-    weights = vocabulary.weights[telling]
-    heard = np.concatenate([rows[n] for n in rare])
-    loud = np.repeat(weights[rare], [len(rows[n]) for n in rare])
-    total = np.bincount(heard, weights=loud, minlength=shelf.block.size)
+    heard = np.concatenate([shelf.rows_with(term) for term in terms[chosen].tolist()])
+    total = np.bincount(heard, weights=np.repeat(heavy[chosen], often[chosen]), minlength=shelf.block.size)
     places = np.flatnonzero(total)
     if len(places) <= MOST_CANDIDATES:
         return places

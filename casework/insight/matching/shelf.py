@@ -141,6 +141,18 @@ class Shelf:
         """Notes for each telling term where it stands in the block."""
         self.block.index(is_telling(self._vocabulary.keys))
 
+    @property
+    def indexed(self) -> int:
+        """Terms below this number are indexed."""
+        return len(self.block.postings.pointers) - 1 if self.block.postings else 0
+
+    def frequency(self, terms: Numbers) -> NDArray[np.int64]:
+        """In how many documents of the block each of these indexed telling terms stands."""
+        if self.block.postings is None:
+            return np.zeros(len(terms), np.int64)
+        pointers = self.block.postings.pointers
+        return (pointers[terms + 1] - pointers[terms]).astype(np.int64)
+
     def rows_with(self, term: int) -> Numbers:
         """The rows of the block with a telling term."""
         postings = self.block.postings
