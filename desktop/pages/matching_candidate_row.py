@@ -17,7 +17,7 @@ from widgets.cell_delegates import CellDelegate, Index
 from widgets.chip_families import state_chip
 from widgets.fonts import TextSize
 from widgets.painting import paint_line
-from widgets.pieces import Bar, Chip, Icon, Piece, Space, Words, caption
+from widgets.pieces import Bar, Chip, Icon, Piece, Space, Words, caption, line_width
 from widgets.tokens import Family, tokens_in
 
 HEIGHT = 108
@@ -43,7 +43,8 @@ class CandidateDelegate(CellDelegate):
         for number, line in enumerate(rank_lines(one)):
             paint_line(painter, tokens, QRectF(rect.x(), rect.y() + number * 25, _RANK_WIDTH - 8, 24), line)
         left = rect.adjusted(_RANK_WIDTH, 0, 0, 0)
-        lines = (title_line(one), (reason_pieces(one), []), (condition_pieces(one), []), (against_pieces(one), []))
+        conditions = condition_pieces(one, left.width())
+        lines = (title_line(one), (reason_pieces(one), []), (conditions, []), (against_pieces(one), []))
         for number, (pieces, right) in enumerate(lines):
             room = QRectF(left.x(), left.y() + number * _LINE, left.width(), _LINE)
             paint_line(painter, tokens, room, pieces, right)
@@ -108,10 +109,17 @@ def reason_pieces(one: Candidate) -> Sequence[Piece]:
     return [*pieces, *more] or [caption(_("no word in common"))]
 
 
-def condition_pieces(one: Candidate) -> list[Piece]:
-    """Field, readiness, money, region and time, each with its sign."""
+def condition_pieces(one: Candidate, room: float) -> list[Piece]:
+    """Field, readiness, money, region and time, each with its sign; where room is short, only those that are known."""
+    pieces = _conditions(one.conditions)
+    if line_width(pieces) > room:
+        pieces = _conditions([condition for condition in one.conditions if condition.fits is not None])
+    return pieces
+
+
+def _conditions(conditions: Sequence[Condition]) -> list[Piece]:
     pieces: list[Piece] = []
-    for condition in one.conditions:
+    for condition in conditions:
         name, tone = _SIGNS[condition.fits]
         words = Words(condition_words(condition), "amber" if condition.fits is False else "text2", TextSize.CAPTION)
         pieces += [Icon(name, tone, 14), words]
@@ -120,11 +128,12 @@ def condition_pieces(one: Candidate) -> list[Piece]:
 
 def condition_words(condition: Condition) -> str:
     """A condition in a word or two: 成熟度 6级, 预算 未写."""
-    return f"{condition.label} {condition.given or _('not given')}"
+    given = condition.given or _("not given")
+    return f"{condition.label} {given}"
 
 
 def against_pieces(one: Candidate) -> list[Piece]:
-    """What speaks against it, in one line."""
-    if not one.against:
+    """What speaks against it beside the conditions, in one line."""
+    if not one.doubts:
         return []
-    return [Icon("warning", "amber", 14, text=_("speaks against it")), caption(_("; ").join(one.against), "text2")]
+    return [Icon("warning", "amber", 14, text=_("speaks against it")), caption(_("; ").join(one.doubts), "text2")]

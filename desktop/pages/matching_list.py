@@ -28,7 +28,7 @@ from widgets.cards import Card, column_of, row_of
 from widgets.fonts import TextSize
 from widgets.labels import LineLabel, TextLabel
 from widgets.link_line import LinkLine
-from widgets.pieces import Chip, Icon, Piece, Words, caption
+from widgets.pieces import Chip, Icon, Piece, Space, Words, caption
 from widgets.record_table import RecordTable
 from widgets.row_actions import RowAction
 from widgets.table_columns import TableColumn
@@ -126,7 +126,7 @@ class CandidateList(Card):
             number = found.bands.count(band)
             if number:
                 told += [band_chip(band), Words(str(number), elastic=False)]
-        self._count.set_line(told)
+        self._count.set_line([*told, Space(8)])
         self.strip.show_scores(found.scores, found.bands)
         self.strip.setVisible(not found.words)
         self._answer_row.setVisible(found.enough)

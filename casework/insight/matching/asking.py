@@ -81,11 +81,15 @@ def suggest(
     if record_id not in found:
         raise NotFound(_("This record is in the recycle bin."), remedy=_("Restore it first."))
     asked = question(engine, found[record_id], word_lists(library.read))
-    plainly = engine.candidates(kinds, asked.query, without=record_id)
+    plainly = engine.candidates(kinds, asked.query, without=record_id if type_name in kinds else "")
     answers = answers_of(library.read, record_id) if type_name == "demand" else Answers({})
     if by_answers and answers.are_enough:
         asked = replace(asked, leaning=leaned(engine, asked.query, answers.worth))
-    candidates = engine.candidates(kinds, asked.asked, without=record_id) if asked.leaning else plainly
+    candidates = (
+        engine.candidates(kinds, asked.asked, without=record_id if type_name in kinds else "")
+        if asked.leaning
+        else plainly
+    )
     listed = explained(engine, asked, engine.suggestions(candidates, most), _texts(library, candidates, engine, most))
     if asked.leaning:
         listed = _with_moves(listed, engine.suggestions(plainly, len(plainly.places)))
@@ -114,7 +118,8 @@ def explained(
     """Suggestions with their reasons; the score of each is the sum of its shares."""
     own = keys_of(asked.document)
     here = [one for one in listed if (one.kind, one.id) in theirs]
-    told = [_explained(engine, asked, own, one, theirs[one.kind, one.id]) for one in here]
+    shares = engine.shares(asked.query, here)
+    told = [_explained(engine, asked, own, one, theirs[one.kind, one.id], shares[one.kind, one.id]) for one in here]
     return _checked(engine, asked, told, theirs)
 
 
@@ -152,8 +157,9 @@ def _weakened(reason: Reason, is_weak: bool) -> Reason:  # noqa: FBT001 - what i
     return replace(reason, is_weak=True) if is_weak else reason
 
 
-def _explained(engine: Engine, asked: Question, own: set[int], one: Suggestion, other: Document) -> Suggestion:
-    shares = engine.shares(asked.query, one.kind, one.id)
+def _explained(
+    engine: Engine, asked: Question, own: set[int], one: Suggestion, other: Document, shares: Mapping[int, float]
+) -> Suggestion:
     told = list(reasons(asked.document, other, {key: share for key, share in shares.items() if key in own}))
     if asked.expanded:
         told += _by_synonyms(asked, other, {key: share for key, share in shares.items() if key not in own})

@@ -49,11 +49,15 @@ class Candidate:
 
     @property
     def against(self) -> tuple[str, ...]:
-        """What speaks against it, in words: what it does not mention, what does not fit, what was tried."""
+        """What speaks against it, in words: what it does not mention, what was tried, its load, what does not fit."""
+        return (*self.doubts, *failing(self.conditions))
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What speaks against it beside the conditions."""
         found: list[str] = []
         if self.suggestion and self.suggestion.unmentioned:
             found.append(_("does not mention {words}").format(words=_(", ").join(self.suggestion.unmentioned)))
-        found += failing(self.conditions)
         refused = [tried for tried in self.track.tried if tried.state == "refused"]
         found += [tried.in_words for tried in refused[:1]]
         if isinstance(self.record, Expert) and self.track.load:

@@ -1,6 +1,6 @@
 """The engine: libraries of texts side by side, each text asked against any of them, with reasons."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -141,16 +141,20 @@ class Engine:
     def suggestions(self, found: Found, most: int) -> list[Suggestion]:
         """The best candidates in their order, without reasons yet."""
         return [
-            Suggestion(kind=kind, id=self.shelf(kind).id_of(row), rank=rank, score=score, band=band)
+            Suggestion(kind=kind, id=self.shelf(kind).id_of(row), rank=rank, score=score, band=band, row=row)
             for rank, ((kind, row), score, band) in enumerate(
                 list(zip(found.places, found.scores, found.bands, strict=False))[:most], start=1
             )
         ]
 
-    def shares(self, query: Query, kind: str, record_id: str) -> dict[int, float]:
-        """What each common term, by its key, adds to the score of a document."""
-        shelf = self.shelf(kind)
-        return self._by_key(self.scorer.contributions(shelf, query, shelf.place(record_id)))
+    def shares(self, query: Query, listed: Sequence[Suggestion]) -> dict[tuple[str, str], dict[int, float]]:
+        """What each common term, by its key, adds to the score of each suggestion, by kind and id."""
+        found: dict[tuple[str, str], dict[int, float]] = {}
+        for kind in dict.fromkeys(one.kind for one in listed):
+            of_kind = [one for one in listed if one.kind == kind]
+            told = self.scorer.contributions(self.shelf(kind), query, [one.row for one in of_kind])
+            found |= {(kind, one.id): told[one.row] for one in of_kind}
+        return found
 
     def scores_of(self, kind: str, query: Query, documents: Sequence[Document]) -> list[float]:
         """What these texts would score if they stood in a library of this kind."""
@@ -166,7 +170,3 @@ class Engine:
         numbers = self.vocabulary.numbers_of(np.array(keys, np.int64))
         weights = np.where(numbers >= 0, self.vocabulary.weights[numbers], 0.0)
         return weights.tolist()
-
-    def _by_key(self, shares: Mapping[int, float]) -> dict[int, float]:
-        keys = self.vocabulary.keys[np.fromiter(shares, np.int64, len(shares))]
-        return dict(zip(keys.tolist(), shares.values(), strict=True))

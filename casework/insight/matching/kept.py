@@ -12,9 +12,9 @@ from casework.insight.matching.segment import Postings, Segment
 from casework.insight.matching.shelf import Shelf
 from casework.insight.matching.vocabulary import Vocabulary
 
-_FORM = "1"
+_FORM = "2"
 """Changes whenever what is kept means something else; a file of another form is made anew."""
-_SEGMENT = ("ids", "is_open", "pointers", "terms", "in_text", "in_title", "title_length", "text_length")
+_SEGMENT = ("ids", "is_open", "pointers", "terms", "in_text", "in_title", "title_length", "text_length", "order")
 _POSTINGS = ("pointers", "rows")
 
 

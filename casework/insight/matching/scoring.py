@@ -1,5 +1,6 @@
 """The score of decision 15: a sum over the terms that both sides use, exact for every candidate that is looked at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,14 +126,23 @@ class Scorer:
         is_told = np.bincount(np.searchsorted(begins, telling, side="right") - 1, minlength=len(rows)) > 0
         return np.where(is_told, sums(shares, begins), 0.0)
 
-    def contributions(self, shelf: Shelf, query: Query, row: int) -> dict[int, float]:
-        """What each common term adds to the score of a row, by its number."""
-        part, at = shelf.part(row)
-        rows = np.array([at], np.int64)
-        places, begins = part.entries(rows)
-        shares = self._shares(shelf, part, query, rows, places, begins)
-        kept = np.flatnonzero(shares)
-        return dict(zip(part.terms[places[kept]].tolist(), shares[kept].tolist(), strict=True))
+    def contributions(self, shelf: Shelf, query: Query, rows: Sequence[int]) -> dict[int, dict[int, float]]:
+        """What each common term, by its key, adds to the score of each of these rows."""
+        keys, size = self._vocabulary.keys, shelf.block.size
+        found: dict[int, dict[int, float]] = {}
+        for part, first, is_fresh in ((shelf.block, 0, False), (shelf.fresh, size, True)):
+            chosen = np.array([row - first for row in rows if (row >= size) is is_fresh], np.int64)
+            if not len(chosen):
+                continue
+            places, begins = part.entries(chosen)
+            shares = self._shares(shelf, part, query, chosen, places, begins)
+            hit = np.flatnonzero(shares)
+            ends = np.searchsorted(hit, begins).tolist()
+            told, values = keys[part.terms[places[hit]]].tolist(), shares[hit].tolist()
+            for number, row in enumerate(chosen.tolist()):
+                kept = slice(ends[number], ends[number + 1])
+                found[row + first] = dict(zip(told[kept], values[kept], strict=True))
+        return found
 
     def _shares(
         self, shelf: Shelf, part: Segment, query: Query, rows: NDArray[np.int64], places: NDArray[np.int64],

@@ -41,6 +41,8 @@ class Segment:
     title_length: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     text_length: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
     postings: Postings | None = None
+    order: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
+    """The rows in the order of their ids, where it was indexed."""
 
     @property
     def size(self) -> int:
@@ -75,6 +77,7 @@ class Segment:
         """Notes for each telling term where it stands."""
         from scipy.sparse import csr_matrix
 
+        self.order = np.argsort(self.ids, kind="stable").astype(np.int32)
         telling = is_telling[self.terms]
         before = np.zeros(len(telling) + 1, np.int32)
         np.cumsum(telling, out=before[1:])

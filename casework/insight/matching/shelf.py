@@ -59,8 +59,13 @@ class Shelf:
 
     def _rows_of(self, ids: Sequence[bytes]) -> NDArray[np.int64]:
         """The rows of the block with these ids, those that are gone left out."""
-        here = np.isin(self.block.ids, ids) if len(ids) > 1 else self.block.ids == ids[0]
-        return np.flatnonzero(here & ~self._gone)
+        block = self.block
+        if not block.size or len(block.order) < block.size:
+            return np.flatnonzero(np.isin(block.ids, ids) & ~self._gone)
+        wanted = np.array(ids, dtype=np.bytes_)
+        at = np.searchsorted(block.ids, wanted, sorter=block.order)
+        rows = block.order[np.minimum(at, block.size - 1)].astype(np.int64)
+        return rows[(block.ids[rows] == wanted) & ~self._gone[rows]]
 
     def id_of(self, row: int) -> str:
         """The id of the document at a row."""

@@ -41,7 +41,7 @@ class Suggestion:
     """A candidate at its rank: its score, the sum of the shares of its reasons, and its band.
 
     `unmentioned` are phrases of the title that asks which do not occur in the candidate. `moved` is how
-    many ranks the office's answers moved it up (down where negative).
+    many ranks the office's answers moved it up (down where negative). `row` is its place in the engine of now.
     """
 
     kind: str
@@ -52,3 +52,4 @@ class Suggestion:
     reasons: tuple[Reason, ...] = ()
     unmentioned: tuple[str, ...] = ()
     moved: int = 0
+    row: int = -1
