@@ -163,7 +163,7 @@ class Casebook(LooksBack):
         if self._matching is None:
             from casework.insight.matching.library import Library
 
-            side = SideFile(self._file, ".matching")
+            side = SideFile.beside(self._file, ".matching")
             self._matching = Library(self, side if side.may_be_written else None)
         return self._matching
 

@@ -145,6 +145,7 @@ _PAGE_OF = {
     "expert": "libraries",
     "match": "matching",
     "match_step": "matching",
+    "offer_matchmaking": "matching",  # the offer that is to be matched
     "matchmaking": "matching",  # no record of its own: the demand that is to be matched
     "project": "projects",
     "project_stage": "projects",

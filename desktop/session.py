@@ -13,6 +13,7 @@ from casework.casebook import Casebook
 from casework.entities.settings import setting
 from casework.errors import CaseworkError
 from casework.fields import parse_date
+from casework.language import _
 from casework.records import Changes, Clock, Record
 from casework.store.history import Action
 from desktop.jobs import Lane
@@ -74,6 +75,7 @@ class Session(QObject):
         self.reader = Lane(self._open_again, self)
         self.maker = Lane(self._open_again, self)
         self.searcher = Lane(self._open_again, self)
+        self.matcher = Lane(self._open_again, self)
         self.names = KnownNames(self.reader, self.failed.emit, self)
         self.changed.connect(self.names.note)
         self._cancelled = threading.Event()
@@ -131,7 +133,7 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether anything that was asked of a lane is still to be told."""
-        return any(lane.is_busy for lane in (self.reader, self.writer, self.maker, self.searcher))
+        return any(lane.is_busy for lane in (self.reader, self.writer, self.maker, self.searcher, self.matcher))
 
     def do(
         self,
@@ -182,6 +184,28 @@ class Session(QObject):
     ) -> None:
         """A question of the search box, on a lane of its own: typing never waits for what a page reads."""
         self.searcher.run(question, then, failed)
+
+    def match(self, question: Callable[[Casebook, Told], Any], then: Callable[[Any], None]) -> None:
+        """A question to the libraries, on a lane of its own: reading them for the first time may take a while.
+
+        Only then does the frame show how far it is, and a way to cancel.
+        """
+        self._cancelled.clear()
+        self.matcher.run(lambda book: self._reading(book, question), then, lambda error: self._failed(error, None))
+
+    def _reading(self, book: Casebook, question: Callable[[Casebook, Told], Any]) -> Any:
+        shown: list[int] = []
+
+        def told(done: int, total: int) -> bool:
+            shown.append(done)
+            self.progressed.emit(_("Reading the libraries for matching"), done, total)
+            return not self._cancelled.is_set()
+
+        try:
+            return question(book, told)
+        finally:
+            if shown:
+                self.progressed.emit("", 0, 0)
 
     def work(
         self,
@@ -244,7 +268,7 @@ class Session(QObject):
         """Works off what is waiting and closes the file; long work is asked to stop."""
         self.closing.emit()
         self.cancel_work()
-        for lane in (self.writer, self.reader, self.maker, self.searcher):
+        for lane in (self.writer, self.reader, self.maker, self.searcher, self.matcher):
             lane.close()
         self.book.close()
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,19 @@ _TABLES = (
 class SideFile:
     """Named bytes and facts in an SQLite file of their own, under the key of the case file."""
 
-    def __init__(self, file: OpenFile, ending: str) -> None:
+    def __init__(self, path: Path, key_pragma: str) -> None:
+        """At a path, under the key of the case file it belongs to."""
+        self._path, self._key = path, key_pragma
+
+    @classmethod
+    def beside(cls, file: OpenFile, ending: str) -> "SideFile":
         """Beside an open case file, with this ending after its name."""
-        self._path = file.path.with_name(file.path.name + ending)
-        self._key = file.key_pragma
+        return cls(file.path.with_name(file.path.name + ending), file.key_pragma)
+
+    @property
+    def key_pragma(self) -> str:
+        """The key it is written under; empty where it is not encrypted."""
+        return self._key
 
     @property
     def path(self) -> Path:
@@ -67,6 +76,24 @@ class SideFile:
                 made.unlink(missing_ok=True)
             return False
         return True
+
+    def append(self, name: str, place: int, content: bytes) -> bool:
+        """Adds one part to the file, or replaces it, safely on the disk; whether it could be written."""
+        try:
+            with contextlib.closing(bare_connection(self._path, self._key)) as database:
+                database.execute("insert or replace into part values (?, ?, ?)", [name, place, content])
+        except file_failures():
+            return False
+        return True
+
+    def parts(self, name: str) -> Iterator[bytes]:
+        """The parts of that name in their order, without a gap from 0 on; none where it cannot be read."""
+        with contextlib.suppress(*file_failures()), self._opened() as database:
+            rows = database.execute("select place, content from part where name = ? order by place", [name])
+            for expected, (place, content) in enumerate(rows):
+                if place != expected:
+                    return
+                yield content
 
     def drop(self) -> None:
         """Deletes the file, where there is one."""

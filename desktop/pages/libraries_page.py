@@ -1,6 +1,7 @@
 """The three libraries: what enterprises need, what science offers, who can help; how fresh each entry is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -31,6 +32,8 @@ from widgets.row_actions import RowAction
 
 MATCHMAKING = "matchmaking"
 """Asks the window for the page on which a demand is matched; its id is the demand's."""
+OFFER_MATCHMAKING = "offer_matchmaking"
+"""The same for an offer."""
 _PANE, _NARROW_BELOW = 372, 1000
 
 
@@ -66,7 +69,7 @@ class LibrariesPage(Page):
         pane = EntryPane(self.session, kept)
         actions = (
             RowAction(label=_("Edit"), run=lambda _row, p=pane: p.change(), icon="edit", key="F2"),
-            RowAction(label=_("Still valid"), run=lambda _row, p=pane: p.say_valid(), icon="checkmark"),
+            RowAction(label=_("Still valid"), run=lambda _row: self.say_valid(), icon="checkmark"),
         )
         shown = LibraryList(self.session, kept, actions)
         shown.chosen.connect(partial(self._show_entry, kept.type_name))
@@ -173,8 +176,14 @@ class LibrariesPage(Page):
         self.entry_panes[self._shown].change()
 
     def say_valid(self) -> None:
-        """Notes that the entry shown was checked today."""
-        self.entry_panes[self._shown].say_valid()
+        """Notes that the entry shown, or every selected one in one step, was checked today."""
+        picked = self.lists[self._shown].table.picked_ids()
+        if len(picked) < 2:
+            self.entry_panes[self._shown].say_valid()
+            return
+        deed = partial(_say_valid, self._library(), picked)
+        said = _("{count} entries were checked today. Undo takes it back.").format(count=len(picked))
+        self.session.write(deed, then=lambda _done: self.session.said.emit(said))
 
     def export_library(self) -> None:
         """Makes the roster of the shown library; personal data stays masked."""
@@ -187,8 +196,8 @@ class LibrariesPage(Page):
             lambda book, target: export_roster(book, target, record_type, unmasked=False, force=True),
         )
 
-    def _ask_match(self, demand_id: str) -> None:
-        self.open_record.emit(MATCHMAKING, demand_id)
+    def _ask_match(self, record_id: str) -> None:
+        self.open_record.emit(MATCHMAKING if self._shown == TechDemand.type_name else OFFER_MATCHMAKING, record_id)
 
     # Size
 
@@ -232,3 +241,11 @@ class LibrariesPage(Page):
     def waiting(cls, book: Casebook) -> tuple[int, bool]:
         """Demands that were never matched for too long."""
         return silence_line(book, "unmatched_demands").count, False
+
+
+def _say_valid(kept: Library, ids: Sequence[str], book: Casebook) -> None:
+    """Every one of these entries as checked today, as one action."""
+    with book.change(_("Still valid: {count} entries").format(count=len(ids))) as write:
+        for record_id in ids:
+            record = book.get(kept.record_type, record_id)
+            write.save(replace(record, **{kept.checked_field: book.clock.today}))

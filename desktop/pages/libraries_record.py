@@ -114,7 +114,7 @@ class EntryPane(Card):
         may_write = not self._session.book.read_only
         for button in (self.valid, self.edit):
             button.setEnabled(may_write)
-        self.match.setVisible(self._library.type_name == "demand" and entry.record.state == "open")
+        self.match.setVisible(getattr(entry.record, "state", "") == "open")
         if self.form is None:
             self._stack.setCurrentWidget(self._read)
 

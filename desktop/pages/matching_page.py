@@ -20,7 +20,7 @@ from desktop.pages.matching_detail import CandidateDetail
 from desktop.pages.matching_list import CandidateList
 from desktop.pages.matching_rows import Found, find_candidates
 from desktop.pages.page import Page
-from desktop.session import Session
+from desktop.session import Session, Told
 from widgets.buttons import icon_button
 
 _DEMANDS, _DETAIL, _NARROW_BELOW = 300, 356, 980
@@ -104,7 +104,7 @@ class MatchingPage(Page):
             self._by_answers = True
         self._asking_id = record_id
         kind, follow = self.demands.kind(), self._by_answers
-        self.session.read(lambda book: _found(book, kind, record_id, words, by_answers=follow), self._show)
+        self.session.match(lambda book, told: _found(book, told, kind, record_id, words, follow), self._show)
 
     def _show(self, found: Found | None) -> None:
         if found is None or found.asking.id != self._asking_id:
@@ -202,9 +202,9 @@ class MatchingPage(Page):
         return book.count(Match, _OPEN), False
 
 
-def _found(book: Casebook, kind: str, record_id: str, words: str, *, by_answers: bool) -> Found | None:
+def _found(book: Casebook, told: Told, kind: str, record_id: str, words: str, follow: bool) -> Found | None:  # noqa: FBT001 - passed on
     """The candidates; None for one that is of the other side or gone since the list was read."""
     try:
-        return find_candidates(book, kind, record_id, words, by_answers=by_answers)
+        return find_candidates(book, kind, record_id, words, by_answers=follow, told=told)
     except NotFound:
         return None

@@ -14,6 +14,7 @@ from casework.insight.matching.candidates import Candidate, candidates, plain_ca
 from casework.insight.matching.near import NearDemand
 from casework.records import Reader
 from desktop.paged_rows import Listing
+from desktop.session import Told
 
 _MOST_FOUND = 60
 _ROWS = (
@@ -104,14 +105,16 @@ def asking_rows(read: Reader, ids: Sequence[str]) -> list[AskingRow]:
     return demand_rows(read, ids) or offer_rows(read, ids)
 
 
-def find_candidates(book: Casebook, kind: str, record_id: str, words: str = "", *, by_answers: bool = True) -> Found:
+def find_candidates(
+    book: Casebook, kind: str, record_id: str, words: str = "", *, by_answers: bool = True, told: Told | None = None
+) -> Found:
     """The candidates of a demand or an offer; with `words` those that hold them, whatever it says itself."""
     from casework.insight.matching.asking import suggest
     from casework.insight.matching.near import near_demands
 
     asking = book.get(TechDemand, record_id) if kind == "demand" else book.get(TechOffer, record_id)
     others = ("offer", "expert") if kind == "demand" else ("demand",)
-    answer = suggest(book.matching, kind, record_id, others, by_answers=by_answers)
+    answer = suggest(book.matching, kind, record_id, others, by_answers=by_answers, told=told)
     suggested = candidates(book, asking, answer.suggestions)
     if words:
         hits = [(other, hit.record_id) for other in others for hit in book.search(words, other, _MOST_FOUND)]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from casework.casebook import Casebook
 from casework.entities.appeals import SERVICE_MODES
-from casework.entities.settings import CodeWord, ServiceDeadline
+from casework.entities.settings import STOP_PHRASES, SYNONYMS, CodeWord, ServiceDeadline
 from casework.fields import columns
 from casework.language import N_, _
 from desktop.choices import editor_needs
@@ -28,6 +28,8 @@ from widgets.table_columns import TableColumn
 _LISTS = {
     "industry_chain": (N_("Industry chain"), "enterprise", "industry_chain"),
     "stop_reason": (N_("Reasons to stop a clock"), "appeal_stop", "reason"),
+    STOP_PHRASES: (N_("Matching: phrases that say nothing"), "", ""),
+    SYNONYMS: (N_("Matching: words that mean the same"), "", ""),
 }
 """The lists an office fills itself: their English words, and the field in which their words are used."""
 
@@ -275,6 +277,8 @@ def _used(book: Casebook, list_name: str) -> Mapping[str, int]:
     if list_name not in _LISTS:
         return {}
     _label, table, column = _LISTS[list_name]
+    if not table:
+        return {}
     rows = book.query(
         f"select {column} as word, count(*) as n from {table} where removed_at is null and {column} <> ''"
         f" group by {column}"

@@ -15,7 +15,10 @@ from casework.language import _
 from casework.periods import parse_period
 from casework.records import Reader
 from desktop.pages.today_rows import TodayRow
+from desktop.session import Told
 from widgets.chip_families import state_chip
+from widgets.pieces import Chip
+from widgets.tokens import Family
 from widgets.typed_days import day_words
 
 MOST_LISTED = 200
@@ -62,6 +65,28 @@ def gather(book: Casebook, person_id: str) -> Day:
         matches=tuple(_match_row(book, row) for row in book.query(_OPEN_MATCHES, values)),
         handled=tuple(_handled_row(book, row) for row in book.query(_HANDLED, behind)),
         is_new=not book.query("select 1 from enterprise where removed_at is null limit 1"),
+    )
+
+
+def gather_woken(book: Casebook, told: Told) -> tuple[TodayRow, ...]:
+    """New demands with older offers that fit them, new offers with older demands: pairs nobody has tried."""
+    from casework.insight.matching.woken import woken
+
+    book.matching.engine(told)
+    return tuple(_woken_row(one) for one in woken(book.matching))
+
+
+def _woken_row(one: Any) -> TodayRow:
+    return TodayRow(
+        id=one.demand_id if one.new_kind == "demand" else one.new_id,
+        type_name="matchmaking" if one.new_kind == "demand" else "offer_matchmaking",
+        kind="match",
+        number=one.new_number,
+        title=_("{new} – {old} ({phrases})").format(
+            new=one.new_subject, old=one.old_subject, phrases=_(", ").join(one.phrases)
+        ),
+        chip=Chip(_("new demand") if one.new_kind == "demand" else _("new offer"), Family.GREEN),
+        when=one.posted_on.isoformat(),
     )
 
 

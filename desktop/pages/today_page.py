@@ -16,7 +16,7 @@ from casework.verbs.people import person_called
 from desktop.commands import Command
 from desktop.pages.page import Page
 from desktop.pages.today_cards import PlannedCard, PromisesCard, RadarCard, RoundCard
-from desktop.pages.today_day import Day, gather
+from desktop.pages.today_day import Day, gather, gather_woken
 from desktop.pages.today_figures import strip_figures
 from desktop.pages.today_list import TodayList
 from desktop.pages.today_rows import TodayRow, agenda_rows, grouped, promise_row, silent_row
@@ -51,6 +51,7 @@ class TodayPage(Page):
         self._person_id = person_called(session.book, session.actor)
         self._day: Day | None = None
         self._radar: tuple[Silence, ...] = ()
+        self._woken: tuple[TodayRow, ...] = ()
         self._narrowed = ""
         self.whose = Segmented(
             [(_MINE, _("Mine")), (_EVERYBODY, _("Whole centre"))], self._usual(), name=_("Whose work")
@@ -126,6 +127,7 @@ class TodayPage(Page):
         person = self._person_id if self.whose.value() == _MINE else ""
         self.session.read(lambda book: gather(book, person), self._show)
         self.session.read(lambda book: silence(book, person_id=person), self._show_radar)
+        self.session.match(gather_woken, self._show_woken)
 
     def _show_radar(self, lines: tuple[Silence, ...]) -> None:
         """The radar looks through all enterprises and comes after the rest."""
@@ -142,6 +144,12 @@ class TodayPage(Page):
         self.promises.show_promises(told.promises, told.open_promises, told.day)
         self._show_rounds(day)
         self.narrow_to(self._narrowed)
+
+    def _show_woken(self, woken: tuple[TodayRow, ...]) -> None:
+        """What new demands and offers wake comes after the day itself: the libraries may have to be read first."""
+        self._woken = woken
+        if self._day is not None and not self._narrowed:
+            self.narrow_to("")
 
     def _show_rounds(self, day: Day) -> None:
         for old in self._rounds:
@@ -180,7 +188,8 @@ class TodayPage(Page):
         labels = {figure.key: figure.label for figure in strip_figures(day)}
         match key:
             case "":
-                return agenda_rows(told), ""
+                woken = grouped(self._woken, _("New in the libraries, and what fits"), icon="handshake")
+                return [*agenda_rows(told), *woken], ""
             case "overdue" | "today":
                 return agenda_rows(told, parts=(key,)), labels[key]
             case "contacts":

@@ -9,10 +9,13 @@ from casework.casebook import Casebook
 from casework.entities.demands import TechDemand
 from casework.entities.experts import Expert
 from casework.entities.offers import TechOffer
+from casework.errors import RuleForbids
 from casework.insight.matching import library as libraries
+from casework.insight.matching import worker
 from casework.insight.matching.asking import suggest
 from casework.insight.matching.candidates import candidates
 from casework.insight.matching.near import near_demands
+from casework.insight.matching.whole import every_match
 from casework.insight.matching.woken import woken
 from casework.records import Clock
 from casework.store.side_file import SideFile
@@ -146,7 +149,7 @@ def test_a_kept_engine_of_another_history_or_a_broken_one_is_made_anew(tmp_path,
     with example_book(tmp_path) as book:
         (demand,) = saved(book, example("demand", **DEMAND))
         first = found(book, demand)
-        side = SideFile(book._file, ".matching")
+        side = SideFile.beside(book._file, ".matching")
         side.path.write_bytes(side.path.read_bytes()[:20_000])
         assert suggest(libraries.Library(book, side), "demand", demand.id, ("offer", "expert")).suggestions == first
         book.undo()
@@ -227,3 +230,39 @@ def test_a_new_demand_wakes_an_old_offer_and_the_reverse(book):
     assert (new.id, waiting.id) in pairs
     book.do("refuse_match", {"demand": demand.id, "offer": offer.id, "reason": "试过了"})
     assert demand.id not in {one.new_id for one in woken(book.matching)}
+
+
+def every_pair(library, told=lambda _done, _total: True):
+    return {
+        matched.demand_id: [(one.id, one.band, pytest.approx(one.score, rel=1e-4)) for one in matched.suggestions]
+        for matched in every_match(library, 3, told)
+    }
+
+
+def test_a_worker_matches_everything_and_goes_on_where_it_was_stopped(tmp_path, monkeypatch):
+    with example_book(tmp_path) as book:
+        saved(book, *(example("offer", subject=f"动水腐蚀试验{n}", content="材料筛选") for n in range(4)))
+        saved(book, example("demand", **DEMAND), example("demand", subject="材料筛选"))
+        here = every_pair(fresh(book))
+        monkeypatch.setattr(libraries, "WORTH_KEEPING", 1)
+        library = libraries.Library(book, SideFile.beside(book._file, ".matching"))
+        with pytest.raises(libraries.Stopped):
+            every_pair(library, lambda _done, _total: False)
+        run = library.kept().path.with_name("示例.huifang.matching-run")
+        assert run.exists()
+        monkeypatch.setattr(worker, "_worked", lambda *_a: pytest.fail("matched again"))
+        assert every_pair(library) == here
+        assert not run.exists()
+
+
+def test_the_office_s_own_words_are_kept_in_the_file(book):
+    (demand,) = saved(book, example("demand", subject="带式输送机托辊", content=""))
+    (offer,) = saved(book, example("offer", subject="皮带机配件", content=""))
+    assert offer.id not in [one.id for one in found(book, demand)]
+    with pytest.raises(RuleForbids):
+        book.do("add", {"type": "code_word", "list_name": "synonym", "word": "皮带机"})
+    book.do("add", {"type": "code_word", "list_name": "synonym", "word": "皮带机＝带式输送机"})
+    marked = {reason.text: reason.instead_of for one in found(book, demand) for reason in one.reasons}
+    assert marked["皮带机"] == "带式输送机"
+    book.do("add", {"type": "code_word", "list_name": "stop_phrase", "word": "带式输送机"})
+    assert offer.id not in [one.id for one in found(book, demand)]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,6 +21,16 @@ _POSTINGS = ("pointers", "rows")
 
 class Side(Protocol):
     """A file that keeps named bytes and facts."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        ...
+
+    @property
+    def key_pragma(self) -> str:
+        """The key it is written under."""
+        ...
 
     def facts(self) -> dict[str, str]:
         """Its facts; none where it cannot be read."""

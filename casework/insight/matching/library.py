@@ -58,6 +58,18 @@ class Library:
         self._engine.ready()
         return self._engine
 
+    def kept(self, told: Told | None = None) -> Side | None:
+        """Where the engine of now is kept, written anew where the file went on since; None where it may not be kept."""
+        engine = self.engine(told, texts.KINDS)
+        if self._side is None or engine.vocabulary.documents < WORTH_KEEPING:
+            return None
+        at, digest = texts.place_of(self._read)
+        if self._side.facts().get("dseq") != str(at):
+            engine.settle()
+            if not keep(engine, self._side, {"dseq": str(at), "hash": digest}):
+                return None
+        return self._side
+
     def _restored(self) -> Engine | None:
         if self._side is None or self._side_is_lost:
             return None
