@@ -26,10 +26,12 @@ def page(window, qtbot):
     return shown
 
 
-def rows(page):
+def rows(page, *, woken=False):
+    """The lines of the list: what is due, or what new demands and offers have woken."""
     table = page.list.table
     listed = [table.row_at(number) for number in range(table.rows_model.rowCount())]
-    return [row for row in listed if isinstance(row, TodayRow)]
+    lines = [row for row in listed if isinstance(row, TodayRow)]
+    return [row for row in lines if row.type_name.endswith("matchmaking") is woken]
 
 
 def figures(page):
@@ -152,3 +154,14 @@ def test_the_side_bar_counts_what_calls_today(window):
     me = book.find(Person, "王敏").id
     told = agenda(book, person_id=me)
     assert TodayPage.waiting(book) == (len(told.overdue) + len(told.today), False)
+
+
+def test_a_new_demand_wakes_an_old_offer_and_opens_where_it_is_matched(page, window, qtbot):
+    line = next(row for row in rows(page, woken=True) if "污泥低温干化余热回收" in row.title)
+    assert "污泥热泵低温干化与余热回收" in line.title
+    page.list.table.choose(line.id)
+    with qtbot.waitSignal(page.open_record) as opened:
+        page.list.table.opened.emit(line.id)
+    assert opened.args == ["matchmaking", line.id]
+    wait_until_idle(qtbot, page.session)
+    assert window.page().name == "matching"

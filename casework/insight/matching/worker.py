@@ -97,11 +97,5 @@ def _content(portion: list[Best]) -> bytes:
 
 
 def _pairs(content: bytes) -> list[Pair]:
-    found = np.frombuffer(content, dtype=_PAIR)
-    columns: tuple[list[Any], ...] = (
-        found["demand"].tolist(),
-        found["offer"].tolist(),
-        found["score"].tolist(),
-        found["band"].tolist(),
-    )
-    return [Pair(demand, offer, score, _BANDS[band]) for demand, offer, score, band in zip(*columns, strict=True)]
+    rows: list[Any] = np.frombuffer(content, dtype=_PAIR).tolist()
+    return [Pair(demand, offer, score, str(_BANDS[int(band)])) for demand, offer, score, band in rows]
