@@ -115,7 +115,7 @@ def test_every_line_opens_its_own_record(page, window, qtbot):
     page.open_record.disconnect(window.show_record)
     book = stored(window)
     table = page.list.table
-    numbers = [n for n in range(table.rows_model.rowCount()) if isinstance(table.row_at(n), TodayRow)]
+    numbers = [n for n in range(table.rows_model.rowCount()) if table.row_at(n) in rows(page)]
     opened = [opened_by_enter(page, qtbot, table, n) for n in numbers]
     assert opened == [(row.type_name, row.id) for row in rows(page)]
     assert all(book.get(book.types[type_name], record_id) for type_name, record_id in opened)
