@@ -111,24 +111,27 @@ def reason_pieces(one: Candidate) -> Sequence[Piece]:
 
 def condition_pieces(one: Candidate, room: float) -> list[Piece]:
     """Field, readiness, money, region and time, each with its sign; where room is short, only those that are known."""
-    pieces = _conditions(one.conditions)
+    wanted = isinstance(one.record, TechDemand)
+    pieces = _conditions(one.conditions, wanted=wanted)
     if line_width(pieces) > room:
-        pieces = _conditions([condition for condition in one.conditions if condition.fits is not None])
+        pieces = _conditions([condition for condition in one.conditions if condition.fits is not None], wanted=wanted)
     return pieces
 
 
-def _conditions(conditions: Sequence[Condition]) -> list[Piece]:
+def _conditions(conditions: Sequence[Condition], *, wanted: bool) -> list[Piece]:
     pieces: list[Piece] = []
     for condition in conditions:
         name, tone = _SIGNS[condition.fits]
-        words = Words(condition_words(condition), "amber" if condition.fits is False else "text2", TextSize.CAPTION)
+        words = Words(
+            condition_words(condition, wanted=wanted), "amber" if condition.fits is False else "text2", TextSize.CAPTION
+        )
         pieces += [Icon(name, tone, 14), words]
     return pieces
 
 
-def condition_words(condition: Condition) -> str:
-    """A condition in a word or two: 成熟度 6级, 预算 未写."""
-    given = condition.given or _("not given")
+def condition_words(condition: Condition, *, wanted: bool = False) -> str:
+    """A condition in a word or two: 成熟度 6级, 预算 未写; what is `wanted` where the candidate is a demand."""
+    given = (condition.wanted if wanted else condition.given) or _("not given")
     return f"{condition.label} {given}"
 
 
