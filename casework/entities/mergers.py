@@ -22,7 +22,7 @@ class Merger(Record):
     label: ClassVar[str] = N_("Merger")
 
     record_type: Annotated[str, Field(N_("Type"), required=True, editable=False)]
-    kept_id: Annotated[str, Field(N_("Kept"), type_in="record_type", required=True, editable=False, listed=False)]
+    kept_id: Annotated[str, Field(N_("Stays"), type_in="record_type", required=True, editable=False, listed=False)]
     merged_id: Annotated[str, Field(N_("Merged"), required=True, editable=False, listed=False)]
     kept_name: Annotated[str, Field(N_("Name of the one kept"), editable=False)] = ""
     merged_name: Annotated[str, Field(N_("Name of the one merged"), editable=False)] = ""

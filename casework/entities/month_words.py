@@ -36,7 +36,7 @@ class MonthWords(Record):
     period: Annotated[str, Field(N_("Period"), required=True)]
     scope_id: Annotated[str, Field(N_("Scope"), refers_to="unit")] = ""
     part: Annotated[str, Field(N_("Part"), codes=MONTH_PARTS, required=True)]
-    words: Annotated[str, Field(N_("Words"), kind=Kind.LONG_TEXT)] = ""
+    words: Annotated[str, Field(N_("Text by hand"), kind=Kind.LONG_TEXT)] = ""
 
     def identity(self) -> str:
         """One row a period, scope and part."""

@@ -20,7 +20,7 @@ SPLITS = {
     "person": N_("Person"),
     "mode": N_("Mode"),
     "kind": N_("Kind"),
-    "theme": N_("Theme"),
+    "theme": N_("Subject area"),
 }
 
 _CODES = (CONTACT_MODES, SERVICE_MODES, APPEAL_KINDS, CONTRACT_CLASSES, BLOCKER_KINDS)

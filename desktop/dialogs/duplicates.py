@@ -78,7 +78,7 @@ class DuplicatesWindow(SideWindow):
         self.found = LineLabel(height=28)
         self.possible = RecordTable(_pair_columns(), name=_("Possible duplicates"), actions=self._pair_actions())
         self.merged = RecordTable(
-            _past_columns(_("Merged"), _("Kept")), name=_("Merged records"), actions=self._merged_actions()
+            _past_columns(_("Merged"), _("Stays")), name=_("Merged records"), actions=self._merged_actions()
         )
         self.apart = RecordTable(
             _past_columns(_("One"), _("The other")), name=_("Not the same"), actions=self._apart_actions()
@@ -107,7 +107,7 @@ class DuplicatesWindow(SideWindow):
     def _pair_actions(self) -> list[RowAction]:
         may = self._may
         return [
-            RowAction(label=_("Merge…"), run=self._merge, icon="merge", key="M", hovered=True, may=may),
+            RowAction(label=_("Merge records…"), run=self._merge, icon="merge", key="M", hovered=True, may=may),
             RowAction(
                 label=_("Not the same"), run=self._set_apart, icon="dismiss_circle", key="N", hovered=True, may=may
             ),

@@ -49,7 +49,7 @@ class FieldChoice(QWidget):
         """The kept one's value is chosen, unless it has none."""
         super().__init__()
         self.column = column
-        self.boxes = {KEPT: ValueBox(_("Kept"), kept, merged), MERGED: ValueBox(_("Merged"), merged, kept)}
+        self.boxes = {KEPT: ValueBox(_("Stays"), kept, merged), MERGED: ValueBox(_("Merged"), merged, kept)}
         if column.kind is Kind.LONG_TEXT and kept and merged:
             self.boxes[BOTH] = ValueBox(_("Both"), _("Both, one below the other"))
         grid = QGridLayout(self)
@@ -148,7 +148,7 @@ class MergeRecords(Sheet):
             self.choices[0].boxes[self.choices[0].choice()].setFocus()
 
     def _head_words(self) -> tuple[list[Piece], list[Piece]]:
-        kept = Words(_("Kept"), "accent", bold=True)
+        kept = Words(_("Stays"), "accent", bold=True)
         return [Icon("checkmark_circle", "accent", 16), kept], [
             Icon("merge", "dim", 16),
             Words(_("Merged into it"), "dim"),
