@@ -33,7 +33,7 @@ _TEXTS = (
     "select name, main_business from enterprise union all select topic, findings from visit"
     " union all select subject, description from appeal union all select name, phone from contact_person"
 )
-_LIKE = "select rowid from plain where title like '%' || ?1 || '%' or body like '%' || ?1 || '%'"
+_LIKE = "title like '%' || ?{number} || '%' or body like '%' || ?{number} || '%'"
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -117,9 +117,8 @@ def test_typing(book: Casebook, plain: sqlcipher.Connection) -> None:
         return book.search(words, masked=ON_SCREEN, each=EACH)
 
     def like(words: str) -> object:
-        first, *more = words.split()
-        found = plain.execute(f"{_LIKE} limit {SHOWN}", [first]).fetchall()
-        return [row for row in found if not more or plain.execute(f"{_LIKE} limit {SHOWN}", [more[0]]).fetchall()]
+        both = " and ".join(f"({_LIKE.format(number=n + 1)})" for n in range(len(words.split())))
+        return plain.execute(f"select rowid from plain where {both} limit {SHOWN}", words.split()).fetchall()
 
     def grams(words: str) -> object:
         if min(map(len, words.split())) < 3:
