@@ -36,7 +36,7 @@ class BulkEditSheet(Sheet):
         """Over the selected rows where there are several, otherwise over the whole list as it is filtered."""
         super().__init__(parent, _("Change many records: {field}").format(field=listed.words), "edit", width=880)
         self._session, self._listed = session, listed
-        self._turn = 0
+        self._turn = self._asked = 0
         self._ids: list[str] = []
         self.verdicts: list[BulkVerdict] = []
         picked = len(listed.picked())
@@ -79,11 +79,13 @@ class BulkEditSheet(Sheet):
 
     def _find(self, *_facts: object) -> None:
         self._forget()
+        self._asked += 1
         ids = self._listed.picked_ids() if self.which.value() == "picked" else self._listed.ids()
-        self._session.read(ids, partial(self._found, self._turn))
+        self._session.read(ids, partial(self._found, self._asked))
 
-    def _found(self, turn: int, ids: list[str]) -> None:
-        if turn == self._turn:
+    def _found(self, asked: int, ids: list[str]) -> None:
+        """The records asked for last; what was chosen meanwhile is tried on them."""
+        if asked == self._asked:
             self._ids = ids
             self._changed()
 

@@ -69,7 +69,7 @@ def never_answers(tmp_path: Path) -> GuardedWorkbook:
 
 @POSIX
 def test_the_parent_gives_up_in_time(never_answers: GuardedWorkbook) -> None:
-    with ReaderProcess(seconds=0) as reader, pytest.raises(BadInput, match="超过 0 秒") as refused:
+    with ReaderProcess(seconds=1) as reader, pytest.raises(BadInput, match="超过 1 秒") as refused:
         table_in(reader, never_answers)
     assert refused.value.remedy
 
