@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from casework.casebook import Casebook
@@ -109,6 +109,10 @@ class EnterpriseActs(QObject):
         self._ask(asked)
 
     def _compare(self, enterprise_id: str, other_id: str) -> None:
+        """Once the first dialog has gone: else the window takes the keyboard back from the second."""
+        QTimer.singleShot(0, self, partial(self._show_compared, enterprise_id, other_id))
+
+    def _show_compared(self, enterprise_id: str, other_id: str) -> None:
         dialog = MergeRecords(self._session, self._page, "enterprise", enterprise_id, other_id)
         dialog.merged.connect(self._merged)
         self._ask(dialog)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from casework.entities.enterprises import Enterprise
 from casework.entities.mergers import DistinctPair, Merger
@@ -167,6 +168,7 @@ def test_an_enterprise_is_merged_from_its_own_page(window, twin, qtbot):
     wait_until_idle(qtbot, window.session)
     assert [line.accessibleName().split(" ")[0] for line in asked.lines] == [TWIN]
     QTest.mouseClick(asked.lines[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(isinstance(w, MergeRecords) for w in QApplication.topLevelWidgets()))
     compared = dialog(MergeRecords, qtbot)
     wait_until_idle(qtbot, window.session)
     QTest.keyClick(compared, Qt.Key.Key_Return, CONTROL)
