@@ -50,7 +50,9 @@ def main(arguments: list[str]) -> int:
         status = huifang(*step)
         if status:
             return status
-    for made in sorted(p for p in OUT.iterdir() if p.suffix in (".huifang", ".xlsx", ".pdf")):
+    if "--papers-only" not in arguments:
+        picture_of_window()
+    for made in sorted(p for p in OUT.iterdir() if p.suffix in (".huifang", ".xlsx", ".pdf", ".png")):
         print(f"{made.relative_to(ROOT)}  {made.stat().st_size:,} bytes")
     if "--papers-only" not in arguments and has_screen():
         return huifang(CASE_FILE)
